@@ -1,0 +1,81 @@
+# shellcheck shell=bash disable=SC2154
+# The parts that cargo runs. Everything is compiled once, as one workspace, so that no part makes another build again.
+
+part_format() {
+  need_compiler || return 1
+  counted_as_one cargo fmt --all --check
+}
+
+part_clippy() {
+  need_compiler || return 1
+  counted_as_one cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+}
+
+part_sqlite() {
+  need_rust_tests || return 1
+  TEST_ENGINE=sqlite nextest
+}
+
+part_postgres() {
+  need_rust_tests && need_postgres || return 1
+  TEST_ENGINE=postgres nextest
+}
+
+# Two instances in separate processes, one on each engine. Such tests are marked #[ignore] and have `street` in their path:
+# they start the finished program ($PORCHLIGHT_BINARY), so they run here and not among the others.
+part_federation() {
+  need_rust_tests && need_postgres || return 1
+  nextest --run-ignored only -E 'test(/street/)'
+}
+
+# The manual's pages are sound, and the examples in it run.
+part_docs() {
+  need_compiler || return 1
+  RUSTDOCFLAGS="-D warnings" counted_as_one cargo doc --workspace --no-deps --locked --quiet
+  logged cargo test --workspace --doc --locked --quiet || count 0 1
+  count_doc_examples
+}
+
+need_rust_tests() {
+  need_nextest && build_workspace
+}
+
+# Once a run. `--all-targets` gives the program and its tests the same features, hence the same build.
+build_workspace() {
+  [[ -n ${PORCHLIGHT_BINARY:-} ]] && return 0
+  if ! logged cargo build --workspace --all-targets --locked --quiet; then
+    cannot_run "the workspace does not compile"
+    return 1
+  fi
+  PORCHLIGHT_BINARY=$(target_folder)/debug/porchlight
+  export PORCHLIGHT_BINARY
+}
+
+target_folder() {
+  cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'
+}
+
+nextest() {
+  local status
+  logged cargo nextest run --workspace --locked --no-fail-fast "$@"
+  status=$?
+  count_nextest
+  return "$status"
+}
+
+# "Summary [ 1.2s] 10 tests run: 8 passed (1 slow), 1 failed, 1 timed out, 3 skipped": what ran and did not pass, failed.
+count_nextest() {
+  local summary run passed
+  summary=$(sed 's/\x1b\[[0-9;]*m//g' "$part_log" | grep -E '^ *Summary \[' | tail -n 1)
+  [[ $summary =~ \]\ +([0-9]+)(/[0-9]+)?\ tests?\ run ]] && run=${BASH_REMATCH[1]} || return 0
+  [[ $summary =~ ([0-9]+)\ passed ]] && passed=${BASH_REMATCH[1]} || passed=0
+  count "$passed" $((run - passed))
+}
+
+# "test result: ok. 2 passed; 0 failed; …", one line a crate.
+count_doc_examples() {
+  local passed failed
+  while read -r passed failed; do
+    count "$passed" "$failed"
+  done < <(sed -nE 's/^test result: .* ([0-9]+) passed; ([0-9]+) failed;.*/\1 \2/p' "$part_log")
+}
