@@ -52,7 +52,7 @@ need_demo() {
   demo_process=$!
   at_the_end stop_demo
   for ((waited = 0; waited < 600; waited++)); do
-    grep -q '"instances"' "$PORCHLIGHT_DEMO" && return 0
+    grep -qs '"instances"' "$PORCHLIGHT_DEMO" && return 0
     kill -0 "$demo_process" 2>/dev/null || break
     sleep 0.1
   done

@@ -1,0 +1,2 @@
+//! porchlight.
+fn main() {}

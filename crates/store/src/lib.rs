@@ -1,0 +1,72 @@
+//! How everything is kept: one SQL text on two engines, and nothing is done without being committed with its events.
+
+pub mod chance;
+pub mod clock;
+pub mod database;
+pub mod dialect;
+pub mod events;
+pub mod ids;
+pub mod jobs;
+pub mod migrations;
+pub mod page;
+pub mod statement;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod transaction;
+
+pub use chance::Chance;
+pub use clock::{Clock, Day, Hour};
+pub use database::{Database, Engine};
+pub use dialect::{Ids, Tags};
+pub use events::Event;
+pub use ids::*;
+pub use jobs::{Claim, Job};
+pub use page::{Cursor, Page};
+pub use transaction::Tx;
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The database refused or could not be reached.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A stored text is not what this version writes.
+    #[error("stored data: {0}")]
+    Stored(#[from] serde_json::Error),
+    /// The schema on disk is newer than this program.
+    #[error("the database was made by a newer Porchlight ({0} is unknown here)")]
+    NewerSchema(String),
+    /// An applied migration file is not the one this program carries.
+    #[error("migration {0} was changed after it was applied")]
+    ChangedMigration(String),
+    /// Somebody else holds the lease of this work now.
+    #[error("the lease of this work has ended")]
+    LeaseLost,
+    /// Something that cannot be expressed otherwise, in plain words without personal data.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Fault {
+    /// Whether a UNIQUE or PRIMARY KEY rule was broken.
+    #[must_use]
+    pub fn is_unique_violation(&self) -> bool {
+        matches!(self, Fault::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+
+    /// Whether trying again later may help: the database was busy or away.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Fault::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut) => true,
+            // SQLITE_BUSY and its kin; PostgreSQL's serialisation failure and deadlock.
+            Fault::Database(sqlx::Error::Database(error)) => {
+                matches!(error.code().as_deref(), Some("5" | "261" | "517" | "40001" | "40P01"))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What the store answers.
+pub type Result<T, E = Fault> = std::result::Result<T, E>;

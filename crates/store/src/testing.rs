@@ -1,0 +1,63 @@
+//! A throw-away database for a test, on the engine that `TEST_ENGINE` names (`sqlite` or `postgres`).
+
+use std::sync::Arc;
+
+use sqlx::Connection;
+
+use crate::{Chance, Clock, Database, Engine};
+
+/// A database of its own for one test; an SQLite file goes with it when dropped.
+pub struct TestDatabase {
+    /// The open database.
+    pub database: Arc<Database>,
+    /// How to open it once more.
+    pub engine: Engine,
+    folder: std::path::PathBuf,
+}
+
+impl TestDatabase {
+    /// Makes an empty, migrated database, with a clock standing in November 2026.
+    ///
+    /// # Panics
+    /// When it cannot be made: the test cannot go on.
+    pub async fn new() -> Self {
+        Self::with(Clock::standing_at(1_795_443_382)).await
+    }
+
+    /// As [`TestDatabase::new`] with a clock of the test's own.
+    ///
+    /// # Panics
+    /// When it cannot be made: the test cannot go on.
+    pub async fn with(clock: Clock) -> Self {
+        let chance = Chance::system();
+        let name = format!("test_{}", chance.code(20));
+        let folder = std::env::temp_dir().join(format!("porchlight-{name}"));
+        let engine = match std::env::var("TEST_ENGINE").as_deref() {
+            Ok("postgres") => postgres(&name).await,
+            _ => Engine::Sqlite(folder.join("test.sqlite")),
+        };
+        let database = Database::open(&engine, clock, chance).await.expect("a test database opens");
+        Self { database: Arc::new(database), engine, folder }
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A database of its own in the cluster that `TEST_POSTGRES_URL` names.
+async fn postgres(name: &str) -> Engine {
+    let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names a PostgreSQL for tests");
+    let mut connection = sqlx::PgConnection::connect(&url).await.expect("the test PostgreSQL answers");
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&mut connection)
+        .await
+        .expect("a test may make a database");
+    let (before, parameters) = url.split_once('?').map_or((url.as_str(), None), |(a, b)| (a, Some(b)));
+    let server =
+        before.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(before, |(head, _)| head);
+    let parameters = parameters.map(|text| format!("?{text}")).unwrap_or_default();
+    Engine::Postgres(format!("{server}/{name}{parameters}"))
+}
