@@ -11,9 +11,10 @@ export async function signIn(page, instance, person, device = "own") {
   assert.ok(!new URL(page.url()).pathname.startsWith("/sign-in"), `${person.name} could not sign in on ${instance.name}`);
 }
 
-/** Presses the button of a form and waits for the page that answers. */
+/** Presses the button that sends a form (not its preview) and waits for the page that answers. */
 export async function submit(page, form) {
-  await Promise.all([page.waitForEvent("load"), page.locator(`${form} button[type=submit], ${form} button:not([type])`).first().click()]);
+  const button = page.locator(`${form} button:not([type=button], [type=reset], [name=preview])`).first();
+  await Promise.all([page.waitForEvent("load"), button.click()]);
 }
 
 /** The words a person sees on the page. */
