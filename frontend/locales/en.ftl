@@ -1,0 +1,300 @@
+# Every word a person can see, in English. One message is one thing said.
+# At most 20 words a message, about grade 6, person first. Say name, server, decision.
+# Keys begin with their page or part: help-now-title, error-missing-text.
+
+## General
+
+site-title = Porchlight
+skip-to-page = Skip to the page
+demo-banner = This is a demo. The people and their words are made up.
+no-backup-banner = Not yet for real members: this server has no backup.
+yes = Yes
+no = No
+save = Save
+saved = Saved.
+cancel = Never mind
+back = Back
+more = More
+older = Older
+newer = Newer
+caught-up = You're caught up.
+print-this = Use "Print" in your browser to print this page.
+only-you-see = Only you can see this page.
+nothing-lost = Nothing is lost. Your words are still here.
+optional = (you can leave this empty)
+new-marker = New:
+
+## Main links, bar and footer
+
+nav-safety = Safety
+nav-main = Main
+nav-home = Home
+nav-communities = Communities
+nav-notices = Notices
+nav-notices-new =
+    { $count ->
+        [one] { $count } new
+       *[other] { $count } new
+    }
+nav-reports = Reports
+nav-you = You
+nav-sign-in = Sign in
+nav-sign-out = Sign out
+bar-help-now = Get help now
+bar-leave = Leave quickly
+foot-about = About this server
+foot-privacy = Privacy
+foot-help = Help
+foot-source = Source code
+foot-line = { $server } runs on Porchlight. No ads, no scores, made-up names.
+
+## Times: coarse on purpose
+
+time-this-hour = this hour
+time-today = today
+time-yesterday = yesterday
+time-in-month = in { $month }
+time-in-month-year = in { $month } { $year }
+time-edited = edited
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Who can read
+
+audience-house = House
+audience-circle = Circle
+audience-open = Open
+audience-house-long = Only people of { $organisation } can read this.
+audience-circle-long = Members on the servers of our circle can read this.
+audience-open-long = Anyone can read this, without signing in.
+audience-people =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+audience-servers =
+    { $count ->
+        [one] { $count } server
+       *[other] { $count } servers
+    }
+audience-readers-house =
+    { $count ->
+        [one] Only you can read this so far
+       *[other] { $count } people of your house can read this
+    }
+audience-readers-circle =
+    { $count ->
+        [one] Members on this server can read this
+       *[other] People on { $count } servers can read this
+    }
+audience-readers-open = Anyone can read this
+
+## Names
+
+name-you-are = You are <strong>{ $name }</strong> here.
+name-you-will-be = You will be <strong>{ $name }</strong> here.
+name-from-server = from { $server }
+name-in-community = in <a href="{ $address }">{ $community }</a>
+name-you = you
+name-moderator = moderator
+name-gone = someone who left
+
+## Threads and comments
+
+thread-comments =
+    { $count ->
+        [0] No comments yet
+        [one] { $count } comment
+       *[other] { $count } comments
+    }
+thread-new =
+    { $count ->
+        [one] { $count } new
+       *[other] { $count } new
+    }
+thread-pinned = pinned
+thread-locked = locked
+thread-locked-long = A moderator locked this thread. You can read it, but not add to it.
+thread-first-new = First new comment
+thread-more-comments = More comments
+comment-replies =
+    { $count ->
+        [one] { $count } reply
+       *[other] { $count } replies
+    }
+comment-in-reply-to = in reply to <a href="{ $address }">{ $name }</a>
+comment-reply = Reply
+comment-link = Link to this
+comment-edit = Edit
+comment-delete = Delete
+comment-report = Report
+comment-deleted = This was deleted by its author.
+comment-removed = A moderator removed this.
+comment-held = A moderator looks at this first. Nobody else can see it yet.
+support-give = With you
+support-given = You are with them
+support-count =
+    { $count ->
+        [one] { $count } person is with you.
+       *[other] { $count } people are with you.
+    }
+
+## Content notes
+
+note-label = Content note: { $notes }
+note-short = Note: { $notes }
+note-open = Open to read
+note-add = Add a content note
+note-question = What should people know before they read?
+note-amounts = amounts
+note-brand = a brand or picture
+note-method = a method
+note-self-harm = self-harm
+note-overdose = overdose
+note-death = death
+note-other = something hard
+note-choice-amounts = Amounts
+note-choice-brand = A brand or picture
+note-choice-method = A method
+note-choice-self-harm = Self-harm
+note-choice-overdose = Overdose
+note-choice-death = Death
+note-choice-other = Something else that is hard
+
+## Writing
+
+write-comment-title = Write a comment
+write-reply-title = Answer { $name }
+write-comment-label = Your comment
+write-thread-title = Start a thread
+write-title-label = Title
+write-title-hint = A few words are enough.
+write-body-label = Your words
+write-body-hint = No last names, phone numbers or addresses, please. Yours or anyone's.
+write-post = Post
+write-preview = Preview
+write-preview-title = Preview
+write-preview-hint = Not posted yet. This is how it will look.
+write-posted = Posted.
+write-edit-title = Change your words
+write-edit-meanwhile = This was changed in another window. Both texts are here; keep what you want.
+write-delete-title = Delete this?
+write-delete-text = Your words are gone at once. Answers to them stay.
+write-delete-button = Delete it
+write-keep-button = Keep it
+write-sign-in-first = You were signed out. Sign in, and your words will be posted.
+
+## Get help now
+
+help-now-title = Get help now
+help-now-lead = If you or someone near you is in danger, call now.
+help-now-emergency = Emergency in { $country }
+help-now-other = Emergency in many countries
+help-now-call = Call now
+help-now-country = Country
+help-now-another-country = Another country
+help-now-show = Show
+help-now-wait-title = Until help comes
+help-now-wait-stay = Stay with the person. Say where you are.
+help-now-wait-side = If they breathe but do not wake up, roll them onto their side.
+help-now-wait-naloxone = If you have naloxone, use it. It does no harm if you are wrong.
+help-now-wait-breath = If they do not breathe, the person on the phone tells you what to do.
+help-now-wait-stopping = Stopping drink or pills all at once can be dangerous. Shaking, fits or seeing things: call.
+help-now-lines-title = People to talk to
+help-now-line-call = Call { $number }
+help-now-line-text = Text { $number }
+help-now-line-hours = Open: { $hours }
+help-now-line-always = Day and night
+help-now-line-checked = Checked by this house { $when }.
+help-now-moderator-title = Ask a moderator
+help-now-moderator-text = A moderator may be asleep. If it cannot wait, call the number above.
+help-now-unknown-us = We don't know who you are, and we cannot send anyone. They can.
+
+## Leave quickly
+
+leave-title = You have left
+leave-text = Your session here has ended.
+leave-history = This browser may still show the page in its history. You can clear it there.
+leave-how = "Leave quickly" signs you out and opens another site. Pressing Shift three times does the same.
+leave-plain-http = This server cannot clear your browser here. Close the window too.
+
+## Help
+
+help-title = Help
+help-lead = Short answers. If yours is missing, ask a moderator.
+help-names-title = Who sees my name?
+help-names-text = You have one made-up name in each community. Nobody can see that they belong together.
+help-readers-title = Who can read what I write?
+help-readers-text = It says so above the box you write in, each time, in numbers.
+help-delete-title = Can I take something back?
+help-delete-text = Yes. Delete it and the words are gone here at once. Other servers are asked too.
+help-times-title = Why is there no exact time?
+help-times-text = Exact times can give people away. So we say "today" or "in March".
+help-leave-title = What does "Leave quickly" do?
+help-codes-title = I lost my passphrase
+help-codes-text = Use one of your recovery codes. Nobody here can look up your passphrase.
+help-report-title = Something is wrong in a thread
+help-report-text = Choose "More", then "Report". A moderator looks. The author never learns it was you.
+
+## When something goes wrong
+
+error-missing-title = That page is not here
+error-missing-text = It may be deleted, or only for some members. You did nothing wrong.
+error-forbidden-title = That page is not for this name
+error-forbidden-text = If you think it should be, ask a moderator of the community.
+error-form-title = That form did not reach us whole
+error-form-text = Please go back, reload the page and try once more.
+error-method-title = That does not work here
+error-method-text = This address cannot be used in that way. Please start again from the home page.
+error-too-large-title = That is too much at once
+error-too-large-text = Please make it shorter, or send it in two parts.
+error-too-many-title = A little slower, please
+error-too-many-text = Too many tries in a short time. Wait a few minutes, then try again.
+error-cross-site-title = That form came from another site
+error-cross-site-text = To keep you safe, we did not take it. Please send it from here.
+error-ours-title = Something broke on our side
+error-ours-text = It is our fault, not yours. Please try again in a minute.
+error-away-title = Back in a moment
+error-away-text = This server is starting or stopping. Please try again in a minute.
+error-go-home = Go home
+error-summary =
+    { $count ->
+        [one] One thing to look at
+       *[other] { $count } things to look at
+    }
+
+## Refusals: what a member may be told
+
+refusal-title-missing = Your thread needs a title.
+refusal-title-too-long = The title is too long. A few words are enough.
+refusal-body-missing = Please write something first.
+refusal-body-too-long = This is too long for one post. Please send it in two parts.
+refusal-not-a-member = Join this community first, then you can write here.
+refusal-banned = A moderator has closed this community to you. You can read why.
+refusal-locked = This thread is locked. You can read it, but not add to it.
+refusal-gone = This is not here any more.
+refusal-not-yours = Only the person who wrote this can change it.
+refusal-edited-meanwhile = This was changed in another window. Please look at both texts.
+refusal-community-closed = This community is closed. You can still read it.
+refusal-unknown-parent = The comment you answered is not here any more.
+refusal-wrong-sign-in = That name and passphrase do not fit together. Please try again.
+refusal-invitation-unknown = We don't know this invitation. Please ask for a new one.
+refusal-invitation-used-up = This invitation was used or has ended. Please ask for a new one.
+refusal-sign-in-name-taken = Somebody signs in with that name already. Please choose another.
+refusal-sign-in-name-bad = Please use 3 to 40 letters, digits or dashes.
+refusal-passphrase-too-short = Please make the passphrase longer. Four words work well.
+refusal-passphrase-common = Too many people use that passphrase. Please choose another.
+refusal-nickname-not-here = You can choose a nickname only in a house community.
+refusal-name-taken = Somebody here has that name already. Please choose another.
+refusal-name-refused = That name does not work here. Please choose another.
+refusal-not-allowed = You cannot do that here.
