@@ -1,6 +1,6 @@
 # Every word a person can see, in English. One message is one thing said.
 # At most 20 words a message, about grade 6, person first. Say name, server, decision.
-# Keys begin with their page or part: help-now-title, error-missing-text.
+# Keys begin with their page or part: help-now-title, error-missing-text. Never HTML: values are people's words.
 
 ## General
 
@@ -101,10 +101,10 @@ audience-readers-open = Anyone can read this
 
 ## Names
 
-name-you-are = You are <strong>{ $name }</strong> here.
-name-you-will-be = You will be <strong>{ $name }</strong> here.
+name-you-are = You are { $name } here.
+name-you-will-be = You will be { $name } here.
 name-from-server = from { $server }
-name-in-community = in <a href="{ $address }">{ $community }</a>
+name-in-community = in { $community }
 name-you = you
 name-moderator = moderator
 name-gone = someone who left
@@ -132,7 +132,7 @@ comment-replies =
         [one] { $count } reply
        *[other] { $count } replies
     }
-comment-in-reply-to = in reply to <a href="{ $address }">{ $name }</a>
+comment-in-reply-to = in reply to { $name }
 comment-reply = Reply
 comment-link = Link to this
 comment-edit = Edit
