@@ -1,0 +1,66 @@
+//! `porchlight check`: what a configuration means, in sentences.
+
+use crate::config::{Config, ConfigError};
+
+/// Words in a host name that tell every server and every network what its members are there for.
+const TELLING: &[&str] =
+    &["rehab", "recover", "sober", "house", "treatment", "addict", "alumni", "detox", "clinic", "hope", "step"];
+
+/// Explains `config`, a sentence a line.
+///
+/// # Errors
+/// The first setting that cannot work.
+pub fn explain(config: &Config) -> Result<Vec<String>, ConfigError> {
+    config.usable()?;
+    let base = config.base()?;
+    let host = base.host_str().unwrap_or_default().to_lowercase();
+    let mut lines = vec![
+        format!("Members reach {} at {}.", config.name, config.address),
+        format!("The program listens on {}; whatever stands in front of it sends requests there.", config.listen),
+        database(config),
+        format!("\"Leave quickly\" goes to {}.", config.leave_to),
+    ];
+    if base.scheme() == "http" {
+        lines.push(plain_http(&host));
+    }
+    if let Some(word) = TELLING.iter().find(|word| host.contains(*word)) {
+        lines.push(format!(
+            "The host name contains \"{word}\". It stands in every link, so it tells others why people are here. A neutral name protects them."
+        ));
+    }
+    lines.push("A server with fewer than 50 accounts works, but its members are easier to guess.".to_owned());
+    lines.push("There is no backup yet, so this server is not yet for real members.".to_owned());
+    Ok(lines)
+}
+
+fn database(config: &Config) -> String {
+    if config.database.is_empty() {
+        format!("Everything is kept in {} (SQLite).", config.data.display())
+    } else {
+        format!("Posts are kept in PostgreSQL; the secrets are kept in {}.", config.data.display())
+    }
+}
+
+fn plain_http(host: &str) -> String {
+    let lacks = "the connection is not encrypted by TLS, cookies cannot be marked secure, and other servers cannot talk to it";
+    if host.ends_with(".onion") {
+        "This is an onion service: Tor encrypts it, but servers outside Tor cannot talk to it.".to_owned()
+    } else {
+        format!("The address is plain http: {lacks}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telling_host_name_and_plain_http_are_named() {
+        let config = Config { address: "http://alumni.hope-treatment.example".into(), ..Config::default() };
+        let told = explain(&config).unwrap().join("\n");
+        assert!(told.contains("tells others why") && told.contains("plain http"), "{told}");
+        let neutral = Config { address: "https://maple.example".into(), ..Config::default() };
+        let told = explain(&neutral).unwrap().join("\n");
+        assert!(!told.contains("tells others why") && !told.contains("plain http"), "{told}");
+    }
+}

@@ -1,0 +1,243 @@
+//! Settings: one TOML file, overridden by `PORCHLIGHT_…` variables, with safe defaults and no unknown keys.
+
+use std::path::{Path, PathBuf};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use store::Engine;
+use url::Url;
+
+/// What one server is told about itself. Every field has a line in [`MEANINGS`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The public address, as browsers and other servers see it.
+    pub address: String,
+    /// The server's name, as its pages show it.
+    pub name: String,
+    /// Where this program listens for the proxy, or for browsers on a LAN.
+    pub listen: String,
+    /// A private loopback address for `/health/work`; empty for none.
+    pub work_listen: String,
+    /// The folder for the database, secrets and everything else that is kept.
+    pub data: PathBuf,
+    /// `postgres://…`, or empty for SQLite in the data folder.
+    pub database: String,
+    /// Where "leave quickly" goes.
+    pub leave_to: String,
+    /// Log lines as `text` or `json`.
+    pub log: LogFormat,
+}
+
+/// How a log line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Each setting's meaning, as the example file tells it.
+pub const MEANINGS: &[(&str, &str)] = &[
+    ("address", "The public address, as browsers and other servers see it. The one setting a real server needs."),
+    ("name", "The server's name, as its pages show it. A neutral one protects your members."),
+    ("listen", "Where this program listens. Put a proxy with TLS in front of it, or an onion service."),
+    ("work_listen", "A private loopback address that tells how much work is waiting. Empty for none."),
+    ("data", "The folder for the database, the secrets and everything else that is kept."),
+    ("database", "A PostgreSQL address (postgres://...), or empty for SQLite in the data folder."),
+    ("leave_to", "Where \"leave quickly\" goes: a plain site that anybody might be looking at."),
+    ("log", "Log lines as \"text\" or \"json\". They never hold names, addresses or words of members."),
+];
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            address: "http://localhost:8420".into(),
+            name: "Porchlight".into(),
+            listen: "127.0.0.1:8420".into(),
+            work_listen: String::new(),
+            data: "data".into(),
+            database: String::new(),
+            leave_to: "https://www.wikipedia.org/".into(),
+            log: LogFormat::Text,
+        }
+    }
+}
+
+/// Why a configuration cannot be used; the text is for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A key that means nothing, and the known one that looks most like it.
+    #[error("unknown setting `{key}` in {place}. Did you mean `{nearest}`?")]
+    UnknownKey {
+        /// As written.
+        key: String,
+        /// The file, or the environment.
+        place: String,
+        /// The known key with the fewest edits between.
+        nearest: &'static str,
+    },
+    /// The file is not TOML, or a value has the wrong type.
+    #[error("{0}")]
+    Unreadable(String),
+    /// A value that cannot work.
+    #[error("`{key}` is {value:?}: {why}")]
+    Unusable {
+        /// The setting.
+        key: &'static str,
+        /// Its value.
+        value: String,
+        /// What it should be.
+        why: &'static str,
+    },
+}
+
+impl Config {
+    /// Reads `file` (a missing one counts as empty when `must_exist` is false) and the environment.
+    ///
+    /// # Errors
+    /// A sentence that names the setting and what to do.
+    pub fn read(file: &Path, must_exist: bool) -> Result<Self, ConfigError> {
+        if must_exist && !file.exists() {
+            return Err(ConfigError::Unreadable(format!("there is no file {}", file.display())));
+        }
+        let environment = Env::prefixed("PORCHLIGHT_");
+        let from_file = Figment::from(Toml::file(file));
+        refuse_unknown(&from_file, &file.display().to_string())?;
+        refuse_unknown(&Figment::from(environment.clone()), "the environment")?;
+        Figment::from(Serialized::defaults(Self::default()))
+            .merge(from_file)
+            .merge(environment)
+            .extract()
+            .map_err(|error| ConfigError::Unreadable(error.to_string()))
+    }
+
+    /// Checks the values themselves.
+    ///
+    /// # Errors
+    /// The first value that cannot work.
+    pub fn usable(&self) -> Result<(), ConfigError> {
+        self.base()?;
+        for (key, value) in [("listen", &self.listen), ("work_listen", &self.work_listen)] {
+            if !(value.is_empty() && key == "work_listen") && value.parse::<std::net::SocketAddr>().is_err() {
+                return Err(unusable(key, value, "write an address and a port, as in 127.0.0.1:8420"));
+            }
+        }
+        if !self.database.is_empty() && !self.database.starts_with("postgres") {
+            return Err(unusable("database", &self.database, "write postgres://…, or leave it empty for SQLite"));
+        }
+        if Url::parse(&self.leave_to).map_or(true, |url| url.scheme() != "https") {
+            return Err(unusable("leave_to", &self.leave_to, "write an https address"));
+        }
+        Ok(())
+    }
+
+    /// The public address, parsed: scheme, host and perhaps a port; no path.
+    ///
+    /// # Errors
+    /// When it is no such address.
+    pub fn base(&self) -> Result<Url, ConfigError> {
+        let refused = || unusable("address", &self.address, "write https:// and the host name, and nothing after it");
+        let url = Url::parse(&self.address).map_err(|_| refused())?;
+        let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        if plain && matches!(url.scheme(), "http" | "https") && url.host_str().is_some() { Ok(url) } else { Err(refused()) }
+    }
+
+    /// Which database these settings name.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        if self.database.is_empty() {
+            Engine::Sqlite(self.data.join("porchlight.sqlite"))
+        } else {
+            Engine::Postgres(self.database.clone())
+        }
+    }
+
+    /// The example file: every setting, its meaning and its default.
+    #[must_use]
+    pub fn example() -> String {
+        let defaults = toml::Table::try_from(Self::default()).expect("the defaults are plain values");
+        let mut text = String::from(
+            "# Porchlight's settings. Everything has a safe default; a real server needs `address`.\n\
+             # Each may also be given as PORCHLIGHT_ADDRESS and so on, which wins over this file.\n",
+        );
+        for (key, meaning) in MEANINGS {
+            text.push_str(&format!("\n# {meaning}\n# {key} = {}\n", defaults[*key]));
+        }
+        text
+    }
+}
+
+fn unusable(key: &'static str, value: &str, why: &'static str) -> ConfigError {
+    ConfigError::Unusable { key, value: value.to_owned(), why }
+}
+
+fn refuse_unknown(figment: &Figment, place: &str) -> Result<(), ConfigError> {
+    let data = figment.data().map_err(|error| ConfigError::Unreadable(error.to_string()))?;
+    let keys = data.values().flat_map(|settings| settings.keys());
+    for key in keys {
+        if !MEANINGS.iter().any(|(known, _)| known == key) {
+            return Err(ConfigError::UnknownKey { key: key.clone(), place: place.to_owned(), nearest: nearest(key) });
+        }
+    }
+    Ok(())
+}
+
+fn nearest(key: &str) -> &'static str {
+    let known = MEANINGS.iter().map(|(known, _)| *known);
+    known.min_by_key(|known| strsim::damerau_levenshtein(known, key)).expect("there are settings")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        let file = std::env::temp_dir().join(format!("porchlight-config-{}.toml", store::Chance::system().code(12)));
+        std::fs::write(&file, text).unwrap();
+        let read = Config::read(&file, true);
+        std::fs::remove_file(file).unwrap();
+        read
+    }
+
+    #[test]
+    fn the_example_is_generated_and_complete() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/config.example.toml");
+        if std::env::var_os("WRITE_GENERATED").is_some() {
+            std::fs::write(&path, Config::example()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), Config::example(), "run with WRITE_GENERATED=1");
+        let fields = toml::Table::try_from(Config::default()).unwrap();
+        assert_eq!(fields.len(), MEANINGS.len());
+        let all: String = Config::example().lines().filter_map(|line| line.strip_prefix("# ")).filter(|line| line.contains(" = ")).map(|line| format!("{line}\n")).collect();
+        assert_eq!(read(&all).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest_known_one() {
+        let told = read("adress = \"https://porch.example\"").unwrap_err().to_string();
+        assert!(told.contains("`adress`") && told.contains("`address`"), "{told}");
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_in_a_sentence() {
+        for (text, key) in [
+            ("address = \"porch.example\"", "address"),
+            ("address = \"https://porch.example/forum\"", "address"),
+            ("address = \"ftp://porch.example\"", "address"),
+            ("listen = \"8420\"", "listen"),
+            ("database = \"mysql://x\"", "database"),
+            ("leave_to = \"javascript:alert(1)\"", "leave_to"),
+        ] {
+            let told = read(text).unwrap().usable().unwrap_err().to_string();
+            assert!(told.contains(key), "{text}: {told}");
+        }
+        assert!(read("listen = 5").is_err());
+        assert!(read("listen = [").is_err());
+    }
+}

@@ -1,0 +1,3 @@
+//! Promises about the whole tree, held as tests.
+
+mod arrows;
