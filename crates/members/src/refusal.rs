@@ -1,0 +1,98 @@
+//! Why somebody was refused, as they may be told.
+
+/// A reason a member may be told, or a fault.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The sign-in name or the passphrase is wrong; which of the two is never told.
+    #[error("the sign-in name or the passphrase is wrong")]
+    WrongSignIn,
+    /// The invitation never was, was used or withdrawn, or has expired; which of them is not told.
+    #[error("the invitation does not work")]
+    InvitationUnknown,
+    /// Five taken sign-in names were tried with this invitation.
+    #[error("the invitation was tried too often")]
+    InvitationUsedUp,
+    /// Nobody has this recovery code.
+    #[error("the recovery code does not work")]
+    RecoveryCodeUnknown,
+    /// Somebody here signs in with this name.
+    #[error("the sign-in name is taken")]
+    SignInNameTaken {
+        /// Names like it that are free.
+        suggestions: Vec<String>,
+    },
+    /// Too many taken sign-in names were tried today.
+    #[error("too many taken sign-in names were tried")]
+    TooManyTries,
+    /// A sign-in name has 3 to 40 letters, digits, spaces, dots, dashes.
+    #[error("the sign-in name has a form that does not work")]
+    SignInNameBad,
+    /// Under eight characters.
+    #[error("the passphrase is too short")]
+    PassphraseTooShort,
+    /// Among those that are tried first.
+    #[error("the passphrase is too common")]
+    PassphraseCommon,
+    /// Nicknames are for house communities.
+    #[error("nicknames are for house communities")]
+    NicknameNotHere,
+    /// Somebody in this community wears that name.
+    #[error("the name is taken")]
+    NameTaken,
+    /// A name that cannot be worn: its length, its characters, or what it pretends.
+    #[error("the name cannot be worn")]
+    NameRefused,
+    /// A community's address name has 3 to 30 small letters, digits, dashes, underscores.
+    #[error("the community name has a form that does not work")]
+    CommunityNameBad,
+    /// There is such a community.
+    #[error("the community name is taken")]
+    CommunityNameTaken,
+    /// A title is missing or too long.
+    #[error("the title is missing or too long")]
+    TitleBad,
+    /// A description is too long.
+    #[error("the description is too long")]
+    DescriptionTooLong,
+    /// An organisation's name is missing or too long.
+    #[error("the organisation name is missing or too long")]
+    OrganisationNameBad,
+    /// The community is closed.
+    #[error("the community is closed")]
+    CommunityClosed,
+    /// This member may not do this.
+    #[error("not allowed")]
+    NotAllowed,
+    /// Something broke.
+    #[error(transparent)]
+    Fault(#[from] store::Fault),
+}
+
+impl Refusal {
+    /// The translation key of what the member is told.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::WrongSignIn => "refusal-wrong-sign-in",
+            Self::InvitationUnknown => "refusal-invitation-unknown",
+            Self::InvitationUsedUp => "refusal-invitation-used-up",
+            Self::RecoveryCodeUnknown => "refusal-recovery-code-unknown",
+            Self::SignInNameTaken { .. } => "refusal-sign-in-name-taken",
+            Self::TooManyTries => "refusal-too-many-tries",
+            Self::SignInNameBad => "refusal-sign-in-name-bad",
+            Self::PassphraseTooShort => "refusal-passphrase-too-short",
+            Self::PassphraseCommon => "refusal-passphrase-common",
+            Self::NicknameNotHere => "refusal-nickname-not-here",
+            Self::NameTaken => "refusal-name-taken",
+            Self::NameRefused => "refusal-name-refused",
+            Self::CommunityNameBad => "refusal-community-name-bad",
+            Self::CommunityNameTaken => "refusal-community-name-taken",
+            Self::TitleBad => "refusal-title-bad",
+            Self::DescriptionTooLong => "refusal-description-too-long",
+            Self::OrganisationNameBad => "refusal-organisation-name-bad",
+            Self::CommunityClosed => "refusal-community-closed",
+            Self::NotAllowed => "refusal-not-allowed",
+            Self::Fault(_) => "refusal-fault",
+        }
+    }
+}
