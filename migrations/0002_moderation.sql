@@ -33,6 +33,8 @@ CREATE TABLE measures (
     lifted_hour BIGINT,
     lifted_by BIGINT
 );
+-- One thing hides a subject at a time: a removal takes the place of a hold.
+CREATE UNIQUE INDEX measures_hiding ON measures (subject_id) WHERE hides AND lifted_hour IS NULL;
 CREATE INDEX measures_subject ON measures (subject_id, kind) WHERE lifted_hour IS NULL;
 CREATE INDEX measures_community ON measures (community_id, ordinal);
 CREATE INDEX measures_bans ON measures (community_id) WHERE kind = 'ban' AND lifted_hour IS NULL;

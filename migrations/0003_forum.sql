@@ -1,4 +1,5 @@
--- object_id is NULL for what was written here: its address follows from its id.
+-- object_id is NULL for what was written here: its address follows from its id. origin_updated is what another
+-- server said of its last edit, so that an older one never overwrites it. comments is also the last ordinal.
 CREATE TABLE threads (
     id BIGINT PRIMARY KEY,
     community_id BIGINT NOT NULL,
@@ -9,6 +10,7 @@ CREATE TABLE threads (
     html TEXT NOT NULL,
     notes TEXT NOT NULL,
     object_id TEXT UNIQUE,
+    origin_updated BIGINT,
     hour BIGINT NOT NULL,
     edited_hour BIGINT,
     version BIGINT NOT NULL DEFAULT 1,
@@ -33,6 +35,7 @@ CREATE TABLE comments (
     html TEXT NOT NULL,
     notes TEXT NOT NULL,
     object_id TEXT UNIQUE,
+    origin_updated BIGINT,
     hour BIGINT NOT NULL,
     edited_hour BIGINT,
     version BIGINT NOT NULL DEFAULT 1,
@@ -56,31 +59,30 @@ CREATE TABLE sent_forms (
 );
 
 -- The one definition of what a measure or a deletion hides. Every row is there, so that replies keep their place.
+-- At most one unlifted measure hides a thing (index measures_hiding), so no row comes twice.
 CREATE VIEW visible_threads AS
-SELECT id, community_id, ordinal, persona_id, object_id, hour, edited_hour, version, comments, activity, active_hour, notes, state,
-    CASE WHEN state = 'shown' THEN title END AS title,
-    CASE WHEN state = 'shown' THEN body END AS body,
-    CASE WHEN state = 'shown' THEN html END AS html,
-    EXISTS (SELECT 1 FROM measures WHERE measures.subject_id = stated.id AND kind = 'lock' AND lifted_hour IS NULL) AS locked,
-    EXISTS (SELECT 1 FROM measures WHERE measures.subject_id = stated.id AND kind = 'pin' AND lifted_hour IS NULL) AS pinned
-FROM (
-    SELECT threads.*,
-        CASE WHEN deleted THEN 'deleted'
-            ELSE COALESCE((SELECT CASE WHEN kind = 'hold' THEN 'held' ELSE 'removed' END FROM measures
-                WHERE measures.subject_id = threads.id AND hides AND lifted_hour IS NULL ORDER BY kind DESC LIMIT 1), 'shown')
-        END AS state
-    FROM threads
-) AS stated;
+SELECT threads.id, threads.community_id, threads.ordinal, threads.persona_id, threads.object_id, threads.hour,
+    threads.edited_hour, threads.version, threads.comments, threads.activity, threads.active_hour, threads.notes,
+    CASE WHEN threads.deleted THEN 'deleted' WHEN veil.kind IS NULL THEN 'shown'
+        WHEN veil.kind = 'hold' THEN 'held' ELSE 'removed' END AS state,
+    CASE WHEN veil.kind IS NULL AND NOT threads.deleted THEN threads.title END AS title,
+    CASE WHEN veil.kind IS NULL AND NOT threads.deleted THEN threads.body END AS body,
+    CASE WHEN veil.kind IS NULL AND NOT threads.deleted THEN threads.html END AS html,
+    EXISTS (SELECT 1 FROM measures WHERE measures.subject_id = threads.id
+        AND measures.kind = 'lock' AND measures.lifted_hour IS NULL) AS locked,
+    EXISTS (SELECT 1 FROM measures WHERE measures.subject_id = threads.id
+        AND measures.kind = 'pin' AND measures.lifted_hour IS NULL) AS pinned
+FROM threads
+LEFT JOIN measures AS veil ON veil.subject_id = threads.id AND veil.hides AND veil.lifted_hour IS NULL;
 
+-- What hides a thread hides its comments; a thread that its author deleted keeps them.
 CREATE VIEW visible_comments AS
-SELECT thread_id, ordinal, id, parent_id, persona_id, object_id, hour, edited_hour, version, notes, state,
-    CASE WHEN state = 'shown' THEN body END AS body,
-    CASE WHEN state = 'shown' THEN html END AS html
-FROM (
-    SELECT comments.*,
-        CASE WHEN deleted THEN 'deleted'
-            ELSE COALESCE((SELECT CASE WHEN kind = 'hold' THEN 'held' ELSE 'removed' END FROM measures
-                WHERE measures.subject_id IN (comments.id, comments.thread_id) AND hides AND lifted_hour IS NULL ORDER BY kind DESC LIMIT 1), 'shown')
-        END AS state
-    FROM comments
-) AS stated;
+SELECT comments.thread_id, comments.ordinal, comments.id, comments.parent_id, comments.persona_id, comments.object_id,
+    comments.hour, comments.edited_hour, comments.version, comments.notes,
+    CASE WHEN comments.deleted THEN 'deleted' WHEN veil.kind IS NULL AND roof.kind IS NULL THEN 'shown'
+        WHEN veil.kind = 'remove' OR roof.kind = 'remove' THEN 'removed' ELSE 'held' END AS state,
+    CASE WHEN veil.kind IS NULL AND roof.kind IS NULL AND NOT comments.deleted THEN comments.body END AS body,
+    CASE WHEN veil.kind IS NULL AND roof.kind IS NULL AND NOT comments.deleted THEN comments.html END AS html
+FROM comments
+LEFT JOIN measures AS veil ON veil.subject_id = comments.id AND veil.hides AND veil.lifted_hour IS NULL
+LEFT JOIN measures AS roof ON roof.subject_id = comments.thread_id AND roof.hides AND roof.lifted_hour IS NULL;

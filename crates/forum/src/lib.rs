@@ -1,1 +1,30 @@
-//! forum.
+//! What members write to each other: threads, comments, support and feeds. Nothing is published unscreened.
+//!
+//! Content is read through the views `visible_threads` and `visible_comments` and a `Viewer`, and in no other
+//! way; [`words`] is the one place where authors and moderators look behind that veil.
+
+pub mod author;
+pub mod comments;
+pub mod draft;
+pub mod feeds;
+pub mod note;
+pub mod objects;
+pub mod received;
+pub mod refusal;
+pub mod sent_forms;
+pub mod state;
+pub mod support;
+pub mod text;
+pub mod threads;
+pub mod tree;
+pub mod words;
+
+pub use author::Author;
+pub use comments::{Comment, CommentPage};
+pub use draft::{CommentDraft, Posted, ThreadDraft};
+pub use feeds::MyLine;
+pub use note::Note;
+pub use received::{IncomingComment, IncomingEdit, IncomingThread, Received};
+pub use refusal::Refusal;
+pub use state::State;
+pub use threads::{Order, Thread, ThreadLine};

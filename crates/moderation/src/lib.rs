@@ -1,1 +1,20 @@
-//! moderation.
+//! What keeps members safe: guidelines, reports, screening, and measures that every page obeys.
+//!
+//! It knows subjects, not content: callers pass it the words that a rule wants to see.
+
+pub mod guidelines;
+pub mod hearing;
+pub mod measures;
+pub mod refusal;
+pub mod reports;
+pub mod rules;
+pub mod screening;
+pub mod standing;
+pub mod subject;
+pub mod team;
+
+pub use measures::Measure;
+pub use refusal::Refusal;
+pub use standing::Standing;
+pub use subject::Subject;
+pub use team::Moderator;

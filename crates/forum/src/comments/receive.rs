@@ -1,0 +1,44 @@
+//! Comments from other servers. Federation has judged who may do what; here nothing unscreened passes,
+//! and nothing that was removed or deleted comes back.
+
+use members::communities::Community;
+use store::{CommentId, Result, ThreadId, Tx};
+
+use crate::{IncomingComment, IncomingEdit, Received};
+
+/// Takes a comment in, once by its address.
+///
+/// # Errors
+/// When the database fails.
+pub async fn receive(
+    _tx: &mut Tx,
+    _community: &Community,
+    _thread: ThreadId,
+    _comment: IncomingComment,
+) -> Result<(Received, Option<CommentId>)> {
+    todo!()
+}
+
+/// Takes an edit in, unless it is older than what is known.
+///
+/// # Errors
+/// When the database fails.
+pub async fn receive_edit(_tx: &mut Tx, _comment: CommentId, _edit: IncomingEdit) -> Result<Received> {
+    todo!()
+}
+
+/// The author (or their server) took it away: its words are gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn receive_delete(_tx: &mut Tx, _comment: CommentId) -> Result<Received> {
+    todo!()
+}
+
+/// The author (or their server) brought it back, with its words.
+///
+/// # Errors
+/// When the database fails.
+pub async fn restore(_tx: &mut Tx, _comment: CommentId, _edit: IncomingEdit) -> Result<Received> {
+    todo!()
+}

@@ -1,0 +1,85 @@
+//! Reasons that a writer may be told.
+
+use moderation::standing::Ban;
+
+/// Why something was not done. Its [`Refusal::key`] is the key of its translation.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// A thread needs a title.
+    #[error("the title is missing")]
+    TitleMissing,
+    /// The title is longer than [`crate::text::TITLE_MOST`].
+    #[error("the title is too long")]
+    TitleTooLong,
+    /// Nothing was written.
+    #[error("the body is missing")]
+    BodyMissing,
+    /// The body is longer than [`crate::text::BODY_MOST`].
+    #[error("the body is too long")]
+    BodyTooLong,
+    /// Only members of the community write in it.
+    #[error("not a member of this community")]
+    NotAMember,
+    /// A ban keeps this person from writing here.
+    #[error("banned from this community")]
+    Banned(Ban),
+    /// The thread is locked.
+    #[error("the thread is locked")]
+    Locked,
+    /// It is not there, or may not be read, or was taken away.
+    #[error("it is not there")]
+    Gone,
+    /// Only its author may do this.
+    #[error("somebody else wrote it")]
+    NotYours,
+    /// It was edited since the form was shown.
+    #[error("it was edited meanwhile")]
+    EditedMeanwhile {
+        /// The title as it is now (threads only).
+        title: Option<String>,
+        /// The body as it is now.
+        theirs: String,
+        /// The version to send with the next try.
+        version: i64,
+    },
+    /// The community takes nothing new.
+    #[error("the community is closed")]
+    CommunityClosed,
+    /// The answered comment is not in this thread.
+    #[error("the answered comment is not here")]
+    UnknownParent,
+    /// The store failed.
+    #[error(transparent)]
+    Fault(#[from] store::Fault),
+}
+
+impl Refusal {
+    /// The key of its translation.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::TitleMissing => "refusal-title-missing",
+            Self::TitleTooLong => "refusal-title-too-long",
+            Self::BodyMissing => "refusal-body-missing",
+            Self::BodyTooLong => "refusal-body-too-long",
+            Self::NotAMember => "refusal-not-a-member",
+            Self::Banned(_) => "refusal-banned",
+            Self::Locked => "refusal-locked",
+            Self::Gone => "refusal-gone",
+            Self::NotYours => "refusal-not-yours",
+            Self::EditedMeanwhile { .. } => "refusal-edited-meanwhile",
+            Self::CommunityClosed => "refusal-community-closed",
+            Self::UnknownParent => "refusal-unknown-parent",
+            Self::Fault(_) => "refusal-fault",
+        }
+    }
+}
+
+impl From<moderation::Refusal> for Refusal {
+    fn from(refusal: moderation::Refusal) -> Self {
+        match refusal {
+            moderation::Refusal::Fault(fault) => Self::Fault(fault),
+            _ => Self::Gone,
+        }
+    }
+}

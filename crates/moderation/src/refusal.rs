@@ -1,0 +1,51 @@
+//! Reasons that a moderator or a reporter may be told.
+
+/// Why something was not done. Its [`Refusal::key`] is the key of its translation.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// What it is about is not in this community, or not at all.
+    #[error("the subject is not here")]
+    NotHere,
+    /// Only a leading moderator may do this.
+    #[error("only a leading moderator may do this")]
+    NotLead,
+    /// A community keeps at least one leading moderator.
+    #[error("the last leading moderator stays")]
+    LastLead,
+    /// This kind of measure cannot be taken on this kind of subject.
+    #[error("this decision does not fit")]
+    DoesNotFit,
+    /// A removal or a ban needs a guideline or a few words.
+    #[error("a reason is missing")]
+    ReasonMissing,
+    /// There is no guideline of that number here.
+    #[error("no such guideline")]
+    UnknownGuideline,
+    /// The name's server is in charge of it; or its seal cannot be opened here.
+    #[error("this name cannot be banned")]
+    CannotBan,
+    /// Too many guidelines, an empty one, or one that is too long.
+    #[error("the guidelines are too long, or one is empty")]
+    GuidelinesUnfit,
+    /// The store failed.
+    #[error(transparent)]
+    Fault(#[from] store::Fault),
+}
+
+impl Refusal {
+    /// The key of its translation.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NotHere => "refusal-not-here",
+            Self::NotLead => "refusal-not-lead",
+            Self::LastLead => "refusal-last-lead",
+            Self::DoesNotFit => "refusal-does-not-fit",
+            Self::ReasonMissing => "refusal-reason-missing",
+            Self::UnknownGuideline => "refusal-unknown-guideline",
+            Self::CannotBan => "refusal-cannot-ban",
+            Self::GuidelinesUnfit => "refusal-guidelines-unfit",
+            Self::Fault(_) => "refusal-fault",
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The rules of screening: one file and one line each.
+
+mod links;
+mod repetition;
+
+use crate::screening::{Outcome, Screened};
+
+/// Every rule, in the order they are asked.
+pub const ALL: &[fn(&Screened<'_>) -> Outcome] = &[links::screen, repetition::screen];
