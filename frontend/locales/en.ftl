@@ -298,3 +298,39 @@ refusal-nickname-not-here = You can choose a nickname only in a house community.
 refusal-name-taken = Somebody here has that name already. Please choose another.
 refusal-name-refused = That name does not work here. Please choose another.
 refusal-not-allowed = You cannot do that here.
+
+## On every page: what the first words left out
+
+banner-label = About this server
+nav-mine = My words
+nav-notices-new-word = new
+refused-title = That did not work
+
+## Signing in
+
+sign-in-title = Sign in
+sign-in-name-label = Sign-in name
+sign-in-button = Sign in
+sign-in-lost = I lost my passphrase
+sign-in-send-title = Send what you wrote?
+sign-in-send-lead = You are signed in again. Nothing was lost.
+sign-in-send-button = Send it now
+sign-in-send-no = Don't send it
+passphrase-label = Passphrase
+device-question = Whose phone or computer is this?
+device-own = My own
+device-own-hint = You stay signed in for two weeks.
+device-shared = Shared with others
+device-shared-hint = Ends when you close the browser, or after 12 hours.
+device-missing = Please say whose phone or computer this is.
+front-invitation = I have an invitation
+
+## Refusals, continued
+
+refusal-recovery-code-unknown = We don't know this recovery code. Please check each letter.
+refusal-too-many-tries = Too many tries today. Please try again tomorrow.
+refusal-community-name-bad = Please use 3 to 30 small letters, digits, dashes or underscores.
+refusal-community-name-taken = There is a community with that name. Please choose another.
+refusal-title-bad = Please write a title of a few words.
+refusal-description-too-long = The description is too long. A sentence or two is enough.
+refusal-organisation-name-bad = Please write a name of at most 60 letters.

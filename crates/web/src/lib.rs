@@ -1,1 +1,44 @@
-//! web.
+//! Porchlight in HTML: every page works without JavaScript, and this is the map of them.
+
+pub mod answers;
+pub mod assets;
+pub mod cookies;
+pub mod errors;
+pub mod forms;
+pub mod guard;
+pub mod layout;
+pub mod pages;
+pub mod site;
+pub mod translations;
+pub mod viewer;
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+
+pub use errors::Error;
+pub use site::{Site, SiteSettings};
+
+/// The site map: one line a page.
+fn pages() -> Router<Arc<Site>> {
+    Router::new()
+        // Outside, and on the way in and out.
+        .merge(pages::health::routes())
+        .merge(assets::routes())
+        .merge(pages::sign_in::routes())
+    // What members write.
+}
+
+/// The whole site: its pages, dressed errors, refused cross-site forms, and headers on everything.
+pub fn router(site: Arc<Site>) -> Router {
+    pages()
+        .fallback(missing)
+        .layer(middleware::from_fn(guard::same_site))
+        .layer(middleware::from_fn_with_state(site.clone(), errors::dress))
+        .layer(middleware::from_fn(guard::headers))
+        .with_state(site)
+}
+
+async fn missing() -> Error {
+    Error::NotFound
+}

@@ -1,0 +1,185 @@
+//! What happens when a page cannot be shown: said once in the log if it is our fault, and kindly on a page.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use askama::Template;
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures_util::FutureExt;
+use store::Fault;
+
+use crate::{
+    answers,
+    forms::{BODY_LIMIT, Kept},
+    layout::Page,
+    pages::sign_in,
+    site::Site,
+    viewer::Frame,
+};
+
+/// Why a handler shows no page of its own.
+#[derive(Debug)]
+pub enum Error {
+    /// Our fault: logged here, shown as one kind page.
+    Fault(Fault),
+    /// There is no such page, or not for this person: both look alike.
+    NotFound,
+    /// The form came from another site.
+    CrossSite,
+    /// Only a member may do this: they sign in first, and what they sent is kept.
+    SignInFirst,
+    /// What they wanted is refused, for a reason they may be told, by its translation key.
+    Refused(&'static str),
+    /// Any other trouble, as HTTP numbers it.
+    Status(StatusCode),
+}
+
+/// How an answer without a page is to be dressed.
+#[derive(Clone, Copy)]
+enum Bare {
+    SignIn,
+    Refused(&'static str),
+    Kind(&'static str),
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<members::Refusal> for Error {
+    fn from(refusal: members::Refusal) -> Self {
+        match refusal {
+            members::Refusal::Fault(fault) => Self::Fault(fault),
+            told => Self::Refused(told.key()),
+        }
+    }
+}
+
+impl From<moderation::Refusal> for Error {
+    fn from(refusal: moderation::Refusal) -> Self {
+        match refusal {
+            moderation::Refusal::Fault(fault) => Self::Fault(fault),
+            moderation::Refusal::NotHere => Self::NotFound,
+            told => Self::Refused(told.key()),
+        }
+    }
+}
+
+impl From<forum::Refusal> for Error {
+    fn from(refusal: forum::Refusal) -> Self {
+        match refusal {
+            forum::Refusal::Fault(fault) => Self::Fault(fault),
+            forum::Refusal::Gone => Self::NotFound,
+            told => Self::Refused(told.key()),
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, bare) = match self {
+            Self::Fault(fault) => of_fault(&fault),
+            Self::NotFound => (StatusCode::NOT_FOUND, Bare::Kind("missing")),
+            Self::CrossSite => (StatusCode::FORBIDDEN, Bare::Kind("cross-site")),
+            Self::SignInFirst => (StatusCode::UNAUTHORIZED, Bare::SignIn),
+            Self::Refused(key) => (StatusCode::UNPROCESSABLE_ENTITY, Bare::Refused(key)),
+            Self::Status(status) => (status, Bare::Kind(kind_of(status))),
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(bare);
+        response
+    }
+}
+
+fn of_fault(fault: &Fault) -> (StatusCode, Bare) {
+    tracing::error!(%fault, "a page could not be shown");
+    if fault.is_passing() {
+        (StatusCode::SERVICE_UNAVAILABLE, Bare::Kind("away"))
+    } else {
+        (StatusCode::INTERNAL_SERVER_ERROR, Bare::Kind("ours"))
+    }
+}
+
+fn kind_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND | StatusCode::GONE => "missing",
+        StatusCode::FORBIDDEN => "forbidden",
+        StatusCode::METHOD_NOT_ALLOWED => "method",
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => "too-large",
+        StatusCode::TOO_MANY_REQUESTS => "too-many",
+        StatusCode::SERVICE_UNAVAILABLE => "away",
+        status if status.is_server_error() => "ours",
+        _ => "form",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "errors/show.html")]
+struct Sorry {
+    page: Page,
+    title: String,
+    text: String,
+}
+
+/// Dresses every answer that has no page: errors of ours, of axum's extractors, even a panic.
+pub async fn dress(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let frame = Frame::of(&site, &path, &parts.headers);
+    let (response, kept) = run(parts, body, &path, next).await;
+    let wears_nothing = response.status().is_client_error() || response.status().is_server_error();
+    if !wears_nothing || is_page(response.headers()) || path.starts_with("/health/") {
+        return response;
+    }
+    let bare = response.extensions().get().copied().unwrap_or(Bare::Kind(kind_of(response.status())));
+    dressed(frame, response, bare, kept).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// Lets the page do its work, with the form's body read once and kept beside.
+async fn run(parts: Parts, body: Body, path: &str, next: Next) -> (Response, Kept) {
+    let is_form = parts.method == Method::POST;
+    let (body, bytes) = if is_form {
+        match to_bytes(body, BODY_LIMIT).await {
+            Ok(bytes) => (Body::from(bytes.clone()), bytes),
+            Err(_) => return (Error::Status(StatusCode::PAYLOAD_TOO_LARGE).into_response(), Kept::default()),
+        }
+    } else {
+        (body, Bytes::new())
+    };
+    let answer = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind().await;
+    let response = answer.unwrap_or_else(|_| {
+        tracing::error!("a page panicked");
+        Error::Status(StatusCode::INTERNAL_SERVER_ERROR).into_response()
+    });
+    (response, if is_form { Kept::read(path, &bytes) } else { Kept::default() })
+}
+
+fn is_page(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+async fn dressed(frame: Frame, response: Response, bare: Bare, kept: Kept) -> answers::Answer {
+    let t = frame.site.words.clone();
+    let (title, text) = match bare {
+        Bare::SignIn if kept.may_be_kept() => return sign_in::keeping(frame, &kept),
+        Bare::SignIn => return answers::go_to(sign_in::address(&frame.path)),
+        Bare::Refused(key) => (t.say("refused-title").to_owned(), t.say(key).to_owned()),
+        Bare::Kind(kind) => (
+            t.say(&format!("error-{kind}-title")).to_owned(),
+            t.say(&format!("error-{kind}-text")).to_owned(),
+        ),
+    };
+    let (was, _) = response.into_parts();
+    let mut page = answers::page_with(was.status, &Sorry { page: frame.stranger(), title, text })?;
+    if let Some(allowed) = was.headers.get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    Ok(page)
+}

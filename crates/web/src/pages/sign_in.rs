@@ -1,0 +1,127 @@
+//! Signing in, with the one required question: whose device is this. A post that came too late is kept.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{Query, State},
+    routing::get,
+};
+use members::{Device, Refusal};
+use serde::Deserialize;
+
+use crate::{
+    answers::{Answer, go_to, local_path, page, page_again, page_with, with_cookie},
+    cookies,
+    forms::{Errors, Form, Kept},
+    layout::Page,
+    site::Site,
+    viewer::{Frame, MaybeMember},
+};
+
+/// `/sign-in`.
+pub fn routes() -> Router<Arc<Site>> {
+    Router::new().route("/sign-in", get(show).post(create))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    to: String,
+}
+
+#[derive(Deserialize, Default)]
+struct SignIn {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    passphrase: String,
+    #[serde(default)]
+    device: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    keep_path: String,
+    #[serde(default)]
+    keep_form: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/show.html")]
+struct Show {
+    page: Page,
+    errors: Errors,
+    form: SignIn,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/send.html")]
+struct Send {
+    page: Page,
+    kept: Kept,
+}
+
+/// The sign-in page's address, which leads back to `path`.
+#[must_use]
+pub fn address(path: &str) -> String {
+    let to = local_path(path);
+    if to == "/" {
+        return "/sign-in".to_owned();
+    }
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", to).finish();
+    format!("/sign-in?{query}")
+}
+
+/// The device that a form names: a radio without a default.
+#[must_use]
+pub fn device(chosen: &str) -> Option<Device> {
+    match chosen {
+        "own" => Some(Device::Own),
+        "shared" => Some(Device::Shared),
+        _ => None,
+    }
+}
+
+/// The sign-in page with a posted form kept inside it.
+///
+/// # Errors
+/// When the template cannot be written.
+pub fn keeping(frame: Frame, kept: &Kept) -> Answer {
+    let form = SignIn { keep_path: kept.path.clone(), keep_form: kept.written(), ..SignIn::default() };
+    let template = Show { page: frame.stranger(), errors: Errors::none(), form };
+    page_with(axum::http::StatusCode::UNAUTHORIZED, &template)
+}
+
+async fn show(frame: Frame, MaybeMember(member): MaybeMember, Query(asked): Query<Asked>) -> Answer {
+    let to = local_path(&asked.to).to_owned();
+    if member.is_some() {
+        return go_to(to);
+    }
+    page(&Show { page: frame.stranger(), errors: Errors::none(), form: SignIn { to, ..SignIn::default() } })
+}
+
+async fn create(State(site): State<Arc<Site>>, frame: Frame, Form(form): Form<SignIn>) -> Answer {
+    let Some(device) = device(&form.device) else {
+        return again(frame, form, Errors::one("device", "device-missing"));
+    };
+    let session = match site.members.sign_in(&form.name, &form.passphrase, device).await {
+        Ok(session) => session,
+        Err(Refusal::Fault(fault)) => return Err(fault.into()),
+        Err(refusal) => return again(frame, form, Errors::one("name", refusal.key())),
+    };
+    let secure = site.settings.secure;
+    let cookie = cookies::set(cookies::session_name(secure), &session.value, session.max_age_seconds, secure);
+    if form.keep_path.is_empty() {
+        return Ok(with_cookie(go_to(local_path(&form.to))?, cookie));
+    }
+    let kept = Kept::read(local_path(&form.keep_path), form.keep_form.as_bytes());
+    let member = site.members.member(&session.value).await?;
+    let page = frame.visit(member).await?.page;
+    Ok(with_cookie(page_with(axum::http::StatusCode::OK, &Send { page, kept })?, cookie))
+}
+
+fn again(frame: Frame, mut form: SignIn, errors: Errors) -> Answer {
+    form.passphrase.clear();
+    page_again(&Show { page: frame.stranger(), errors, form })
+}

@@ -1,0 +1,11 @@
+//! Pieces that several pages are made of: bylines, cards of threads, the composer, the conversation.
+
+pub mod around;
+pub mod audience;
+pub mod branches;
+pub mod cards;
+pub mod composer;
+pub mod notes;
+pub mod place;
+pub mod signed;
+pub mod times;

@@ -1,0 +1,68 @@
+//! What every handler can reach: the members, the words, the settings, the files.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use members::Members;
+use store::Database;
+use url::Url;
+
+use crate::{assets::Assets, cookies, translations::Translations};
+
+/// One server, as its pages know it.
+pub struct Site {
+    /// Who signs in here.
+    pub members: Members,
+    /// What the operator chose.
+    pub settings: SiteSettings,
+    /// The words.
+    pub words: Arc<Translations>,
+    /// Styles and scripts.
+    pub assets: Assets,
+}
+
+/// What the operator chose, and what the program found out at its start.
+#[derive(Clone, Debug)]
+pub struct SiteSettings {
+    /// The public address.
+    pub base: Url,
+    /// The server's name, as pages show it.
+    pub name: String,
+    /// Whether the people here are made up.
+    pub demo: bool,
+    /// Whether to say that this is not for real members yet, because there is no backup.
+    pub warn_no_backup: bool,
+    /// Where "leave quickly" goes.
+    pub leave_to: String,
+    /// Whether browsers reach us over TLS: then cookies are strict.
+    pub secure: bool,
+    /// The single-use set-up link's token, while nothing is set up.
+    pub setup_token: Option<String>,
+}
+
+impl Site {
+    /// Puts a site together.
+    #[must_use]
+    pub fn new(members: Members, settings: SiteSettings) -> Arc<Self> {
+        let words = Arc::new(Translations::english());
+        Arc::new(Self { members, settings, words, assets: Assets::embedded() })
+    }
+
+    /// Where everything is kept.
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        self.members.database()
+    }
+
+    /// The session cookie that a browser sent, if any.
+    #[must_use]
+    pub fn session<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        cookies::read(headers, cookies::session_name(self.settings.secure))
+    }
+
+    /// The whole address of a page, for a code on paper: `address("/join/x")`.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.base.as_str().trim_end_matches('/'))
+    }
+}

@@ -1,0 +1,166 @@
+//! Who asks: a member (sent to sign in if not), perhaps a member, and what they may see.
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use members::{Member, Viewer, notices};
+use sha2::{Digest, Sha256};
+use store::Tx;
+
+use crate::{
+    Error,
+    cookies::{self, COUNTRY, THEME},
+    layout::Page,
+    site::Site,
+};
+
+/// The looks that can be chosen, as the styles know them.
+pub const THEMES: [&str; 3] = ["light", "dark", "contrast"];
+
+/// What a page needs of the request besides who asks: cheap, without the database.
+#[derive(Clone)]
+pub struct Frame {
+    /// The site.
+    pub site: Arc<Site>,
+    /// The path and question that were asked for.
+    pub path: String,
+    session: String,
+    theme: Option<&'static str>,
+    country: Option<String>,
+}
+
+/// Somebody looks at a page: their chrome, what they may read, and one moment of the database.
+pub struct Visit {
+    /// What stands around the page.
+    pub page: Page,
+    /// What they may read.
+    pub viewer: Viewer,
+    /// Who they are, if signed in.
+    pub member: Option<Member>,
+    /// A transaction that only reads. Do not keep it while writing: build the visit after.
+    pub tx: Tx,
+    /// The path and question that were asked for.
+    pub path: String,
+}
+
+/// A member, or the way to the sign-in page, which keeps a posted form.
+pub struct SignedIn(pub Member);
+
+/// A member, if somebody is signed in.
+pub struct MaybeMember(pub Option<Member>);
+
+impl Frame {
+    /// Reads what the request says.
+    #[must_use]
+    pub fn of(site: &Arc<Site>, path: &str, headers: &HeaderMap) -> Self {
+        let theme = cookies::read(headers, THEME)
+            .and_then(|chosen| THEMES.into_iter().find(|known| *known == chosen));
+        let country = cookies::read(headers, COUNTRY).filter(|code| is_country(code)).map(str::to_owned);
+        let session = site.session(headers).map(mark_of).unwrap_or_default();
+        Self { site: site.clone(), path: path.to_owned(), session, theme, country }
+    }
+
+    /// The look and the country that were chosen.
+    #[must_use]
+    pub fn choices(&self) -> (Option<&'static str>, Option<&str>) {
+        (self.theme, self.country.as_deref())
+    }
+
+    /// A visit of `member`, or of a stranger.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn visit(self, member: Option<Member>) -> Result<Visit, Error> {
+        let mut tx = self.site.database().read().await?;
+        let (viewer, unseen) = match &member {
+            Some(member) => (Viewer::of(&mut tx, member).await?, notices::unseen(&mut tx, member).await?),
+            None => (Viewer::stranger(), 0),
+        };
+        let path = self.path.clone();
+        Ok(Visit { page: self.page(member.is_some(), unseen), viewer, member, tx, path })
+    }
+
+    /// The chrome for somebody who is not signed in: it needs no database.
+    #[must_use]
+    pub fn stranger(self) -> Page {
+        self.page(false, 0)
+    }
+
+    fn page(self, signed_in: bool, unseen: i64) -> Page {
+        let country = self.country.map(|code| format!("?country={code}")).unwrap_or_default();
+        let path = self.path.split('?').next().unwrap_or_default().to_owned();
+        Page {
+            t: self.site.words.clone(),
+            signed_in,
+            session: if signed_in { self.session } else { String::new() },
+            unseen,
+            theme: self.theme,
+            help: format!("/help-now{country}"),
+            path,
+            hour: self.site.database().clock().hour(),
+            site: self.site,
+        }
+    }
+}
+
+impl Visit {
+    /// The member, or the way to the sign-in page.
+    ///
+    /// # Errors
+    /// [`Error::SignInFirst`] for a stranger.
+    pub fn member(&self) -> Result<Member, Error> {
+        self.member.clone().ok_or(Error::SignInFirst)
+    }
+}
+
+/// Two capital letters.
+#[must_use]
+pub fn is_country(code: &str) -> bool {
+    code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// A mark of a session that leads nowhere.
+fn mark_of(cookie: &str) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(format!("mark {cookie}"))[..6])
+}
+
+impl FromRequestParts<Arc<Site>> for Frame {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Infallible> {
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        Ok(Self::of(site, path, &parts.headers))
+    }
+}
+
+impl FromRequestParts<Arc<Site>> for MaybeMember {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Error> {
+        let Some(cookie) = site.session(&parts.headers) else { return Ok(Self(None)) };
+        Ok(Self(site.members.member(cookie).await?))
+    }
+}
+
+impl FromRequestParts<Arc<Site>> for SignedIn {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Error> {
+        let MaybeMember(member) = MaybeMember::from_request_parts(parts, site).await?;
+        member.map(Self).ok_or(Error::SignInFirst)
+    }
+}
+
+impl FromRequestParts<Arc<Site>> for Visit {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Error> {
+        let MaybeMember(member) = MaybeMember::from_request_parts(parts, site).await?;
+        let Ok(frame) = Frame::from_request_parts(parts, site).await;
+        frame.visit(member).await
+    }
+}
