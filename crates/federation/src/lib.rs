@@ -1,1 +1,3 @@
-//! federation.
+//! The only crate that knows ActivityPub.
+
+pub mod wire;

@@ -44,8 +44,16 @@ impl GuardedResolver {
         Self { reach, lookup }
     }
 
+    /// How far it reaches.
+    pub fn reach(&self) -> Reach {
+        self.reach
+    }
+
     /// One lookup, and of its answers those that may be connected to.
-    pub async fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, Box<dyn std::error::Error + Send + Sync>> {
+    pub async fn addresses(
+        &self,
+        name: &str,
+    ) -> Result<Vec<IpAddr>, Box<dyn std::error::Error + Send + Sync>> {
         let on_this_machine = Host::parse(name, self.reach).is_some_and(|host| host.is_localhost());
         if self.reach == Reach::Demo && on_this_machine {
             return Ok(vec![Ipv4Addr::LOCALHOST.into()]);

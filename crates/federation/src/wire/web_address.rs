@@ -223,10 +223,20 @@ mod tests {
 
     #[test]
     fn demo_mode_reaches_this_machine_and_keeps_the_other_rules() {
-        for text in ["http://pine.localhost:4001/c/a", "http://127.0.0.1:80/", "http://[::1]:9/", "https://a.example/"] {
+        for text in [
+            "http://pine.localhost:4001/c/a",
+            "http://127.0.0.1:80/",
+            "http://[::1]:9/",
+            "https://a.example/",
+        ] {
             assert!(WebAddress::parse(text, Reach::Demo).is_ok(), "{text}");
         }
-        for text in ["http://10.0.0.1/", "http://169.254.169.254/", "http://a@pine.localhost/", "ftp://pine.localhost/"] {
+        for text in [
+            "http://10.0.0.1/",
+            "http://169.254.169.254/",
+            "http://a@pine.localhost/",
+            "ftp://pine.localhost/",
+        ] {
             assert!(WebAddress::parse(text, Reach::Demo).is_err(), "{text}");
         }
     }
