@@ -41,6 +41,8 @@ pub enum Event {
     MeasureLifted { community: Option<CommunityId>, measure: MeasureId },
     /// A member called for help.
     ReportMade { community: CommunityId, report: ReportId },
+    /// Somebody goes by another made-up name now.
+    PersonaRenamed { persona: PersonaId },
     /// A name is gone with all it wrote.
     PersonaDeleted { persona: PersonaId },
     /// An activity of a remote actor changed one of our communities: its followers hear of it word for word.

@@ -50,12 +50,20 @@ impl Drop for TestDatabase {
 /// A database of its own in the cluster that `TEST_POSTGRES_URL` names.
 async fn postgres(name: &str) -> Engine {
     let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names a PostgreSQL for tests");
-    let mut connection = sqlx::PgConnection::connect(&url).await.expect("the test PostgreSQL answers");
+    postgres_database(&url, name).await
+}
+
+/// Makes the database `name` beside the one that `url` names.
+///
+/// # Panics
+/// When it cannot be made: the test cannot go on.
+pub async fn postgres_database(url: &str, name: &str) -> Engine {
+    let mut connection = sqlx::PgConnection::connect(url).await.expect("the test PostgreSQL answers");
     sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
         .execute(&mut connection)
         .await
         .expect("a test may make a database");
-    let (before, parameters) = url.split_once('?').map_or((url.as_str(), None), |(a, b)| (a, Some(b)));
+    let (before, parameters) = url.split_once('?').map_or((url, None), |(a, b)| (a, Some(b)));
     let server =
         before.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(before, |(head, _)| head);
     let parameters = parameters.map(|text| format!("?{text}")).unwrap_or_default();

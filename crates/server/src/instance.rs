@@ -1,0 +1,120 @@
+//! One server, wired: database, members, federation and pages, behind one address.
+
+use std::{path::PathBuf, sync::Arc};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    response::Response,
+};
+use federation::{Federation, Settings as FederationSettings, wire::Reach};
+use members::{HashingCost, Members, NameLists, ServerSecrets};
+use store::{Chance, Clock, Database, Engine};
+use tower::ServiceExt;
+use url::Url;
+use web::{Site, SiteSettings};
+
+use crate::{Outcome, config::Config};
+
+/// What a server is made from.
+pub struct Plan {
+    /// The public address.
+    pub base: Url,
+    /// The name on its pages.
+    pub name: String,
+    /// Where posts are kept.
+    pub engine: Engine,
+    /// The folder for the secrets.
+    pub data: PathBuf,
+    /// Which other servers can be reached, and how.
+    pub reach: Reach,
+    /// What a passphrase costs to try.
+    pub cost: HashingCost,
+    /// Where "leave quickly" goes.
+    pub leave_to: String,
+}
+
+impl Plan {
+    /// A real server: only public https addresses are reached, and passphrases cost what they should.
+    pub fn real(config: &Config) -> Outcome<Self> {
+        Ok(Self {
+            base: config.base()?,
+            name: config.name.clone(),
+            engine: config.engine(),
+            data: config.data.clone(),
+            reach: Reach::Public,
+            cost: HashingCost::FULL,
+            leave_to: config.leave_to.clone(),
+        })
+    }
+
+    /// A made-up server on this machine: http and ports are fine, and nobody's secret is at stake.
+    pub fn made_up(base: Url, name: &str, engine: Engine, data: PathBuf) -> Self {
+        let leave_to = Config::default().leave_to;
+        Self { base, name: name.to_owned(), engine, data, reach: Reach::Demo, cost: HashingCost::CHEAP, leave_to }
+    }
+
+    fn is_made_up(&self) -> bool {
+        self.reach == Reach::Demo
+    }
+}
+
+/// A server that is ready to answer.
+#[derive(Clone)]
+pub struct Instance {
+    /// Its database.
+    pub database: Arc<Database>,
+    /// Its accounts and personas.
+    pub members: Members,
+    /// Its side of the wire.
+    pub federation: Federation,
+    /// Its pages.
+    pub site: Arc<Site>,
+}
+
+/// The made-up names' words, part of the program.
+const NAMES: &str = include_str!("../../../frontend/data/names.toml");
+
+impl Instance {
+    /// Opens the database and the secrets; makes what is missing.
+    pub async fn open(plan: Plan) -> Outcome<Self> {
+        let chance = Chance::system();
+        let folder = plan.data.join("secrets");
+        let secrets = Arc::new(ServerSecrets::load_or_create(&folder, &chance)?);
+        let database = Arc::new(Database::open(&plan.engine, Clock::system(), chance).await?);
+        let names = Arc::new(NameLists::from_toml(NAMES)?);
+        let members = Members::new(database.clone(), secrets.clone(), plan.cost, names);
+        let wire = FederationSettings { base: plan.base.clone(), reach: plan.reach, name: plan.name.clone() };
+        let federation = Federation::open(database.clone(), secrets, wire, &folder.join("signing.pem"))?;
+        let settings = SiteSettings {
+            secure: plan.base.scheme() == "https",
+            demo: plan.is_made_up(),
+            warn_no_backup: !plan.is_made_up(),
+            base: plan.base,
+            name: plan.name,
+            leave_to: plan.leave_to,
+        };
+        let site = Arc::new(Site::new(members.clone(), Some(federation.clone()), settings)?);
+        Ok(Self { database, members, federation, site })
+    }
+
+    /// Everything this server answers: ActivityPub to those who ask for it, pages to everybody else.
+    pub fn router(&self) -> Router {
+        let rooms = Rooms { activities: self.federation.router(), pages: web::router(self.site.clone()) };
+        Router::new().fallback(choose).with_state(rooms)
+    }
+}
+
+#[derive(Clone)]
+struct Rooms {
+    activities: Router,
+    pages: Router,
+}
+
+async fn choose(State(rooms): State<Rooms>, request: Request<Body>) -> Response {
+    let (head, body) = request.into_parts();
+    let room = if federation::wants_activity(&head) { rooms.activities } else { rooms.pages };
+    let request = Request::from_parts(head, body);
+    room.oneshot(request).await.unwrap_or_else(|never| match never {})
+}

@@ -1,0 +1,122 @@
+//! Porchlight: a federated forum for people in recovery. This crate wires, starts and stops; it decides nothing.
+
+pub mod admin;
+pub mod check;
+pub mod cast;
+pub mod config;
+pub mod demo;
+pub mod instance;
+pub mod rehearse;
+pub mod serve;
+pub mod telemetry;
+pub mod work;
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, ConfigError};
+
+/// A federated forum for people in recovery.
+#[derive(Parser)]
+#[command(name = "porchlight", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run one real server.
+    #[command(after_help = "Example: porchlight serve --config /etc/porchlight/config.toml")]
+    Serve(Settings),
+    /// Run two made-up servers that already share a circle: everything to try out, nothing to lose.
+    #[command(after_help = "Example: porchlight demo --reset")]
+    Demo(demo::Options),
+    /// Run one made-up server on loopback: for the tests of this program and for its figures.
+    #[command(hide = true)]
+    Rehearse(rehearse::Options),
+    /// Explain a configuration in sentences.
+    #[command(after_help = "Example: porchlight check --config deploy/config.example.toml")]
+    Check(Settings),
+    /// The servers that agreed to share circle communities with this one.
+    #[command(after_help = "Example: porchlight circle invite")]
+    Circle {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(subcommand)]
+        action: admin::Circle,
+    },
+    /// What could not be delivered or understood.
+    #[command(after_help = "Example: porchlight federation dead")]
+    Federation {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(subcommand)]
+        action: admin::Federation,
+    },
+}
+
+/// Where the settings come from.
+#[derive(clap::Args)]
+pub struct Settings {
+    /// The settings file; without it porchlight.toml, if there is one.
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// The folder for everything that is kept, instead of the one in the settings.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// A PostgreSQL address, instead of the one in the settings.
+    #[arg(long)]
+    database: Option<String>,
+}
+
+impl Settings {
+    fn read(&self) -> Result<Config, ConfigError> {
+        let file = self.config.clone().unwrap_or_else(|| "porchlight.toml".into());
+        let mut config = Config::read(&file, self.config.is_some())?;
+        if let Some(data) = &self.data {
+            config.data.clone_from(data);
+        }
+        if let Some(database) = &self.database {
+            config.database.clone_from(database);
+        }
+        config.usable()?;
+        Ok(config)
+    }
+}
+
+/// What a command answers: an error is one sentence for the operator.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// Runs the program with these arguments, the first of which is its own name.
+pub fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments = Arguments::parse_from(arguments);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return refuse(&error),
+    };
+    match runtime.block_on(run(arguments.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refuse(error.as_ref()),
+    }
+}
+
+async fn run(command: Command) -> Outcome {
+    match command {
+        Command::Serve(settings) => serve::run(settings.read()?).await,
+        Command::Demo(options) => demo::run(options).await,
+        Command::Rehearse(options) => rehearse::run(options).await,
+        Command::Check(settings) => {
+            check::explain(&settings.read()?)?.iter().for_each(|line| println!("{line}"));
+            Ok(())
+        }
+        Command::Circle { settings, action } => admin::circle(settings.read()?, action).await,
+        Command::Federation { settings, action } => admin::federation(settings.read()?, action).await,
+    }
+}
+
+fn refuse(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("porchlight: {error}");
+    ExitCode::FAILURE
+}

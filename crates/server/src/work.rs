@@ -1,0 +1,43 @@
+//! What a server does by itself, in the background: one line each.
+
+use std::{future::Future, time::Duration};
+
+use tokio::{sync::watch, task::JoinSet};
+
+use crate::instance::Instance;
+
+/// Says when to stop.
+pub type Stop = watch::Receiver<bool>;
+
+/// Starts all background work of `instance`; it ends soon after `stop` says so.
+pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
+    let federation = &instance.federation;
+    work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.follow_events(stop).await } });
+    work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.apply_received(stop).await } });
+    work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.deliver(stop).await } });
+    work.spawn(hourly(instance.clone(), stop.clone(), end_measures));
+}
+
+/// Lifts the measures whose time is over.
+async fn end_measures(instance: Instance) -> store::Result<()> {
+    let mut tx = instance.database.write().await?;
+    moderation::measures::expire(&mut tx).await?;
+    tx.commit().await
+}
+
+/// Repeats `task` every few minutes: hours are the finest time that is kept.
+async fn hourly<F>(instance: Instance, mut stop: Stop, task: impl Fn(Instance) -> F)
+where
+    F: Future<Output = store::Result<()>>,
+{
+    const EVERY: Duration = Duration::from_secs(5 * 60);
+    loop {
+        if let Err(fault) = task(instance.clone()).await {
+            tracing::warn!(%fault, "background work will be tried again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}

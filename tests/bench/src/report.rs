@@ -1,0 +1,33 @@
+//! One line a figure.
+
+/// Prints figures as they are found.
+pub struct Report {
+    engine: String,
+    json: bool,
+}
+
+impl Report {
+    /// For one engine.
+    pub fn new(engine: &str, json: bool) -> Self {
+        Self { engine: engine.to_owned(), json }
+    }
+
+    /// Prints one figure.
+    pub fn figure(&mut self, figure: &str, value: f64, unit: &str) {
+        let value = (value * 100.0).round() / 100.0;
+        if self.json {
+            let line =
+                serde_json::json!({ "figure": figure, "engine": self.engine, "value": value, "unit": unit });
+            println!("{line}");
+        } else {
+            println!("{:<9} {figure:<24} {value:>10.2} {unit}", self.engine);
+        }
+    }
+
+    /// Prints something worth knowing beside the figures; left out of JSON.
+    pub fn remark(&self, text: &str) {
+        if !self.json {
+            println!("{:<9} ({text})", self.engine);
+        }
+    }
+}
