@@ -1,1 +1,7 @@
-//! What the tests of the whole program stand on.
+//! What the tests of the whole program stand on: servers as processes of their own, and people who write.
+
+pub mod people;
+pub mod server;
+
+pub use people::Resident;
+pub use server::{Place, Server};

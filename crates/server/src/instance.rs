@@ -78,11 +78,11 @@ const NAMES: &str = include_str!("../../../frontend/data/names.toml");
 
 impl Instance {
     /// Opens the database and the secrets; makes what is missing.
-    pub async fn open(plan: Plan) -> Outcome<Self> {
+    pub async fn open(plan: Plan, clock: Clock) -> Outcome<Self> {
         let chance = Chance::system();
         let folder = plan.data.join("secrets");
         let secrets = Arc::new(ServerSecrets::load_or_create(&folder, &chance)?);
-        let database = Arc::new(Database::open(&plan.engine, Clock::system(), chance).await?);
+        let database = Arc::new(Database::open(&plan.engine, clock, chance).await?);
         let names = Arc::new(NameLists::from_toml(NAMES)?);
         let members = Members::new(database.clone(), secrets.clone(), plan.cost, names);
         let wire = FederationSettings { base: plan.base.clone(), reach: plan.reach, name: plan.name.clone() };
@@ -94,8 +94,9 @@ impl Instance {
             base: plan.base,
             name: plan.name,
             leave_to: plan.leave_to,
+            setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
         };
-        let site = Arc::new(Site::new(members.clone(), Some(federation.clone()), settings)?);
+        let site = Site::new(members.clone(), federation.clone(), settings);
         Ok(Self { database, members, federation, site })
     }
 

@@ -2,7 +2,6 @@
 
 pub mod admin;
 pub mod check;
-pub mod cast;
 pub mod config;
 pub mod demo;
 pub mod instance;

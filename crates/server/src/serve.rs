@@ -20,9 +20,9 @@ const DRAIN: Duration = Duration::from_secs(9);
 /// Runs one real server until it is told to stop.
 pub async fn run(config: Config) -> Outcome {
     telemetry::start(config.log);
-    let instance = Instance::open(Plan::real(&config)?).await?;
+    let instance = Instance::open(Plan::real(&config)?, store::Clock::system()).await?;
     tracing::warn!("this server is not yet for real members: there is no backup");
-    if let Some(token) = web::setup_token(&instance.site).await? {
+    if let Some(token) = &instance.site.settings.setup_token {
         println!("Set up this server at {}setup/{token} (the link works once).", config.base()?);
     }
     let mut house = House::new();

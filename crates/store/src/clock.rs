@@ -8,6 +8,9 @@ use std::sync::{
 use chrono::{DateTime, Datelike, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
+/// What a standing clock holds once it was let go.
+const RUNNING: i64 = i64::MIN;
+
 /// Where the time comes from: the system, or a test.
 #[derive(Clone, Debug)]
 pub struct Clock {
@@ -34,12 +37,19 @@ impl Clock {
         }
     }
 
+    /// Lets a standing clock go: from now on it shows the machine's time.
+    pub fn let_go(&self) {
+        if let Some(set) = &self.set {
+            set.store(RUNNING, Ordering::SeqCst);
+        }
+    }
+
     /// Now, exact. Never stored: use [`Clock::hour`] or [`Clock::day`] for that.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        match &self.set {
-            Some(set) => Utc.timestamp_opt(set.load(Ordering::SeqCst), 0).single().unwrap_or_default(),
-            None => system_now(),
+        match self.set.as_ref().map(|set| set.load(Ordering::SeqCst)) {
+            Some(seconds) if seconds != RUNNING => Utc.timestamp_opt(seconds, 0).single().unwrap_or_default(),
+            _ => system_now(),
         }
     }
 

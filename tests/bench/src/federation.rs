@@ -1,8 +1,83 @@
-//! Comments from one server to another, end to end.
+//! Comments from one server to another, end to end, everything kept durably on both sides.
+
+use std::time::{Duration, Instant};
+
+use rig::{Place, Resident, Server, server::drained};
+use store::ThreadId;
 
 use crate::report::Report;
 
+/// How many comments cross for the rate.
+const MANY: usize = 3_000;
+/// How many single ones for the latency.
+const SINGLE: usize = 20;
+
 /// The rate of many and the latency of one.
 pub async fn measure(engine: &str, report: &mut Report) {
-    let _ = (engine, report);
+    let maple = Server::start("maple", place(engine).await).await;
+    let mut harbor = Server::start("harbor", place(engine).await).await;
+    let june = Resident::keeper(&maple.instance().await).await;
+    let marlow = Resident::keeper(&harbor.instance().await).await;
+    let (thread, there) = shared_thread(&maple, &harbor, &june, &marlow).await;
+    report.figure("federation_latency_ms", latency(&maple, &june, &marlow, thread, there).await, "ms");
+    // The other server sleeps while the comments are written, so that the rate is that of the road alone.
+    harbor.kill().await;
+    for number in 0..MANY {
+        june.comment(thread, &format!("Comment number {number}, and the kettle is on.")).await;
+    }
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    harbor.wake().await;
+    report.figure("federation_rate", rate(&marlow, there).await, "comments/s");
+    drained(&[&maple, &harbor]).await;
+}
+
+async fn place(engine: &str) -> Place {
+    if engine == "postgres" { Place::postgres().await } else { Place::sqlite() }
+}
+
+async fn shared_thread(maple: &Server, harbor: &Server, june: &Resident, marlow: &Resident) -> (ThreadId, ThreadId) {
+    let code = federation::circle::invite(&june.instance.federation).await.expect("a code");
+    let address = maple.base();
+    federation::circle::accept(&marlow.instance.federation, address.as_str(), &code).await.expect("accepted");
+    drained(&[maple, harbor]).await;
+    let community = june.found("night-owls", members::Audience::Circle).await;
+    drained(&[maple, harbor]).await;
+    marlow.belong(&marlow.sees("night-owls").await).await;
+    drained(&[maple, harbor]).await;
+    let thread = june.start(&community, "A long night", "Keep me company.").await;
+    drained(&[maple, harbor]).await;
+    let there = marlow.thread_at(&format!("{address}t/{thread}")).await;
+    (thread, there)
+}
+
+/// The median time from posting a comment on one server, through its own form, to its being readable on the other.
+async fn latency(maple: &Server, june: &Resident, marlow: &Resident, thread: ThreadId, there: ThreadId) -> f64 {
+    let mut times = Vec::new();
+    for number in 0..SINGLE {
+        let before = Instant::now();
+        maple.post_comment(june, thread, &format!("One, number {number}.")).await;
+        while marlow.reads(there).await.len() <= number {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        times.push(before.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Comments a second, from the first new one to the last.
+async fn rate(marlow: &Resident, there: ThreadId) -> f64 {
+    let count = async || {
+        let mut tx = marlow.instance.database.read().await.expect("readable");
+        let count = tx.sql("SELECT comments FROM threads WHERE id = $1").bind(there).value::<i64>().await;
+        count.expect("readable").unwrap_or(0) as usize
+    };
+    while count().await <= SINGLE {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let (started, first) = (Instant::now(), count().await);
+    while count().await < SINGLE + MANY {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    (SINGLE + MANY - first) as f64 / started.elapsed().as_secs_f64()
 }

@@ -1,13 +1,12 @@
 //! The figures: printed for people or as JSON lines, never judged by a clock.
+//!
+//! Servers run as processes of their own: `cargo build --release -p porchlight` first.
 
 mod federation;
 mod load;
 mod pages;
 mod report;
 mod seed;
-mod server;
-
-use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
@@ -16,7 +15,7 @@ use crate::{report::Report, seed::Scale};
 /// Prints what Porchlight can do on this machine.
 #[derive(Parser)]
 struct Options {
-    /// Which engine to measure. PostgreSQL is named by BENCH_POSTGRES_URL, whose role may create databases.
+    /// Which engine to measure. PostgreSQL is named by TEST_POSTGRES_URL, whose role may create databases.
     #[arg(long, value_enum, default_value = "sqlite")]
     engine: Choice,
     /// One line of JSON for each figure.
@@ -37,17 +36,9 @@ enum Choice {
     Both,
 }
 
-/// The benchmark starts servers of its own: itself, called with this word, is the program that is measured.
-const AS_SERVER: &str = "as-porchlight";
-
-fn main() -> ExitCode {
-    let mut arguments = std::env::args_os();
-    if arguments.nth(1).is_some_and(|word| word == AS_SERVER) {
-        return porchlight::run_with(std::iter::once("porchlight".into()).chain(arguments));
-    }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime starts");
-    runtime.block_on(run(Options::parse()));
-    ExitCode::SUCCESS
+#[tokio::main]
+async fn main() {
+    run(Options::parse()).await;
 }
 
 async fn run(options: Options) {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use rig::{Place, Server};
 use store::Chance;
 
 use crate::{
     load::{self, Requests},
     report::Report,
     seed::{self, Forum, Scale},
-    server::{Place, Server},
 };
 
 const CONNECTIONS: usize = 16;
@@ -16,52 +16,48 @@ const CONNECTIONS: usize = 16;
 /// All figures of one engine that need no second server.
 pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Report) {
     let small = times(engine, scale.tenth(), seconds.min(4)).await;
-    let place = Place::new(engine).await;
-    let forum = filled(&place, scale).await;
-    let server = Server::start("bench", &place.engine, &place.data).await;
+    let (server, forum) = filled(engine, scale).await;
     report.figure("start_s", server.started_in, "s");
     report.figure("idle_mb", server.memory_mb(), "MB");
     let kinds = kinds(&forum);
     let rates = [("thread_page_rps", 0), ("community_page_rps", 1), ("feed_rps", 2)];
     for (figure, kind) in rates {
-        let load = load::closed(&server.address, CONNECTIONS, seconds, 200, kinds[kind].clone()).await;
+        let load = load::closed(&server.address(), CONNECTIONS, seconds, 200, kinds[kind].clone()).await;
         report.figure(figure, load.rate, "requests/s");
         report.remark(&format!("{} kB each, p99 {:.1} ms at {CONNECTIONS} connections", load.bytes / 1000, load.p99_ms));
     }
-    let load = load::open(&server.address, 100, seconds, kinds[0].clone()).await;
+    let load = load::open(&server.address(), 100, seconds, kinds[0].clone()).await;
     report.figure("thread_page_p99_ms", load.p99_ms, "ms");
     let large = rates_of_one(&server, &forum, seconds.min(4)).await;
     let growth = small.iter().zip(&large).map(|(small, large)| small / large).fold(0.0, f64::max);
     report.figure("growth_ratio", growth, "times");
-    let load = load::closed(&server.address, CONNECTIONS, seconds, 303, posting(&forum)).await;
+    let load = load::closed(&server.address(), CONNECTIONS, seconds, 303, posting(&forum)).await;
     report.figure("comment_post_rps", load.rate, "comments/s");
     report.figure("load_mb", server.memory_mb(), "MB");
-    server.stop().await;
 }
 
 /// Pages a second over one connection in a forum of this size, for each kind of page.
 async fn times(engine: &str, scale: Scale, seconds: u64) -> Vec<f64> {
-    let place = Place::new(engine).await;
-    let forum = filled(&place, scale).await;
-    let server = Server::start("bench", &place.engine, &place.data).await;
+    let (server, forum) = filled(engine, scale).await;
     let rates = rates_of_one(&server, &forum, seconds).await;
-    server.stop().await;
     rates
 }
 
 async fn rates_of_one(server: &Server, forum: &Forum, seconds: u64) -> Vec<f64> {
     let mut rates = Vec::new();
     for requests in kinds(forum) {
-        rates.push(load::closed(&server.address, 1, seconds, 200, requests).await.rate);
+        rates.push(load::closed(&server.address(), 1, seconds, 200, requests).await.rate);
     }
     rates
 }
 
-async fn filled(place: &Place, scale: Scale) -> Forum {
+/// A running server with a forum of this size.
+async fn filled(engine: &str, scale: Scale) -> (Server, Forum) {
+    let place = if engine == "postgres" { Place::postgres().await } else { Place::sqlite() };
     let members = seed::open(&place.engine, &place.data).await;
     let forum = seed::fill(&members, scale).await;
     members.database().close().await;
-    forum
+    (Server::start("bench", place).await, forum)
 }
 
 fn cookie(forum: &Forum) -> String {

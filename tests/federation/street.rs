@@ -1,0 +1,170 @@
+//! What one server says, the other hears: whatever happens to the processes meanwhile.
+
+use std::time::Duration;
+
+use members::{Audience, Community};
+use moderation::{Subject, measures};
+use rig::{
+    Place, Resident, Server,
+    server::drained,
+};
+use store::ThreadId;
+
+/// Two servers in one circle, with the keeper of each.
+struct Street {
+    maple: Server,
+    harbor: Server,
+    june: Resident,
+    marlow: Resident,
+}
+
+impl Street {
+    async fn open() -> Self {
+        let maple = Server::start("maple", Place::sqlite()).await;
+        let harbor = Server::start("harbor", Place::postgres().await).await;
+        let june = Resident::keeper(&maple.instance().await).await;
+        let marlow = Resident::keeper(&harbor.instance().await).await;
+        let code = federation::circle::invite(&june.instance.federation).await.unwrap();
+        federation::circle::accept(&marlow.instance.federation, maple.base().as_str(), &code).await.unwrap();
+        let street = Self { maple, harbor, june, marlow };
+        street.settle().await;
+        street
+    }
+
+    async fn settle(&self) {
+        drained(&[&self.maple, &self.harbor]).await;
+    }
+
+    /// June founds a circle community; Marlow, at the other server, joins it.
+    async fn share(&self, name: &str) -> (Community, Community) {
+        let at_maple = self.june.found(name, Audience::Circle).await;
+        self.settle().await;
+        let at_harbor = self.marlow.sees(name).await;
+        self.marlow.belong(&at_harbor).await;
+        self.settle().await;
+        (at_maple, at_harbor)
+    }
+
+    fn address(server: &Server, thread: ThreadId) -> String {
+        format!("{}t/{thread}", server.base())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "two processes"]
+async fn what_is_said_is_heard_both_ways() {
+    let street = Street::open().await;
+    let (owls, owls_at_harbor) = street.share("night-owls").await;
+    let thread = street.june.start(&owls, "Awake again", "The house is quiet and I am not.").await;
+    street.settle().await;
+    let there = street.marlow.thread_at(&Street::address(&street.maple, thread)).await;
+    street.marlow.comment(there, "Tea helps me a little.").await;
+    street.settle().await;
+    assert_eq!(street.june.reads(thread).await, [Some("Tea helps me a little.".to_owned())]);
+    let back = street.marlow.start(&owls_at_harbor, "From the other side", "Hello over there.").await;
+    street.settle().await;
+    assert_eq!(street.june.titles(&owls).await, ["From the other side", "Awake again"]);
+    let here = street.june.thread_at(&Street::address(&street.harbor, back)).await;
+    let answer = street.june.comment(here, "Good to hear you.").await;
+    street.settle().await;
+    assert_eq!(street.marlow.reads(back).await, [Some("Good to hear you.".to_owned())]);
+
+    let database = &street.june.instance.database;
+    let mut tx = database.write().await.unwrap();
+    let draft = forum::CommentDraft { body: "Good to hear you tonight.".into(), ..Default::default() };
+    forum::comments::edit(&mut tx, &street.june.member, answer, 1, draft).await.unwrap();
+    tx.commit().await.unwrap();
+    street.settle().await;
+    assert_eq!(street.marlow.reads(back).await, [Some("Good to hear you tonight.".to_owned())]);
+    let mut tx = database.write().await.unwrap();
+    forum::comments::delete(&mut tx, &street.june.member, answer).await.unwrap();
+    tx.commit().await.unwrap();
+    street.settle().await;
+    assert_eq!(street.marlow.reads(back).await, [None]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "two processes"]
+async fn what_a_moderator_decides_holds_on_both_servers() {
+    let street = Street::open().await;
+    let (owls, _) = street.share("night-owls").await;
+    let thread = street.june.start(&owls, "Awake again", "The house is quiet and I am not.").await;
+    street.settle().await;
+    let there = street.marlow.thread_at(&Street::address(&street.maple, thread)).await;
+    let comment = street.marlow.comment(there, "Something that does not belong here.").await;
+    street.settle().await;
+    let database = &street.june.instance.database;
+    let mut tx = database.write().await.unwrap();
+    let lead = moderation::team::moderator(&mut tx, &street.june.member, &owls).await.unwrap().unwrap();
+    let address = format!("{}comments/{comment}", street.harbor.base());
+    let subject = forum::objects::by_object(&mut tx, &address).await.unwrap().unwrap();
+    for (kind, subject) in [
+        (measures::Kind::Remove, subject),
+        (measures::Kind::Lock, Subject::Thread(thread)),
+    ] {
+        let matter = measures::Matter { kind, subject, guideline: Some(1), words: "Let us keep it kind.".into(), ends: None };
+        measures::take(&mut tx, &lead, matter, street.june.member.secrets()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    street.settle().await;
+    assert_eq!(street.marlow.reads(there).await, [None]);
+    let mut tx = street.marlow.instance.database.write().await.unwrap();
+    let draft = forum::CommentDraft { body: "One more.".into(), ..Default::default() };
+    let refused = forum::comments::post(&mut tx, &street.marlow.member, there, draft).await;
+    assert!(matches!(refused, Err(forum::Refusal::Locked)), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "two processes"]
+async fn a_ban_at_home_is_a_ban_abroad() {
+    let street = Street::open().await;
+    let (owls, owls_at_harbor) = street.share("night-owls").await;
+    let theirs = street.marlow.start(&owls_at_harbor, "Something unkind", "It does not belong here.").await;
+    street.settle().await;
+    let here = street.june.thread_at(&Street::address(&street.harbor, theirs)).await;
+    let mut tx = street.june.instance.database.write().await.unwrap();
+    let lead = moderation::team::moderator(&mut tx, &street.june.member, &owls).await.unwrap().unwrap();
+    let author = forum::threads::show_any(&mut tx, here).await.unwrap().unwrap().author.id;
+    let matter = measures::Matter {
+        kind: measures::Kind::Ban,
+        subject: Subject::Persona(author),
+        guideline: Some(1),
+        words: "Please take a break from here.".into(),
+        ends: None,
+    };
+    measures::take(&mut tx, &lead, matter, street.june.member.secrets()).await.unwrap();
+    tx.commit().await.unwrap();
+    street.settle().await;
+    let mut tx = street.marlow.instance.database.write().await.unwrap();
+    let draft = forum::CommentDraft { body: "One more.".into(), ..Default::default() };
+    let refused = forum::comments::post(&mut tx, &street.marlow.member, theirs, draft).await;
+    assert!(matches!(refused, Err(forum::Refusal::Banned(_))), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "two processes"]
+async fn thirty_kills_during_a_thousand_comments_lose_nothing() {
+    const COMMENTS: usize = 1_000;
+    const KILLS: usize = 30;
+    let mut street = Street::open().await;
+    let (owls, _) = street.share("night-owls").await;
+    let thread = street.june.start(&owls, "A long night", "Keep me company.").await;
+    street.settle().await;
+    let june = street.june.clone();
+    let writer = tokio::spawn(async move {
+        for number in 0..COMMENTS {
+            june.comment(thread, &format!("Comment number {number}, and the kettle is on.")).await;
+        }
+    });
+    for _ in 0..KILLS {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        street.harbor.kill().await;
+        street.harbor.wake().await;
+    }
+    writer.await.unwrap();
+    street.settle().await;
+    let there = street.marlow.thread_at(&Street::address(&street.maple, thread)).await;
+    let (here, there) = (street.june.reads(thread).await, street.marlow.reads(there).await);
+    assert_eq!(here.len(), COMMENTS);
+    assert_eq!(here, there);
+}
