@@ -334,3 +334,122 @@ refusal-community-name-taken = There is a community with that name. Please choos
 refusal-title-bad = Please write a title of a few words.
 refusal-description-too-long = The description is too long. A sentence or two is enough.
 refusal-organisation-name-bad = Please write a name of at most 60 letters.
+
+## The first page, signed out
+
+front-lead = A quiet place to talk, for people in recovery and those who walk with them.
+front-what-title = What this is
+front-what-names = You have a made-up name. Your real one is never asked for.
+front-what-kept = We keep no e-mail, no phone number, no address.
+front-what-calm = No ads, no scores, no hurry. Read, or write when you want to.
+front-help-title = Need help right now?
+front-help-text = You do not need to sign in for that.
+front-open = Read the open communities
+
+## Get help now, continued
+
+help-now-ambulance = Ambulance: { $number }
+help-now-line-text-word = Text { $word } to { $number }
+help-now-line-daily = Every day
+help-now-line-limited = At some hours only
+help-now-moderator-find = Find a community and its moderators
+
+## Joining
+
+join-ask-title = Your invitation
+join-ask-lead = Type the code from your invitation.
+join-ask-label = Invitation code
+join-ask-button = Go on
+join-ask-none = No invitation? Ask somebody of your house or group. They can make one for you.
+join-step = Step { $number } of 4
+join-invited = { $organisation } invites you to { $server }. It takes about a minute.
+join-name-title = A name to sign in with
+join-name-hint = Only you see it. Keep this one, or write your own. Not your real name.
+join-name-again = Offer another
+join-name-free = These are free:
+join-next = Go on
+join-adult = I am 18 or over
+join-adult-missing = You need to be 18 or over to join.
+join-passphrase-title = Your passphrase
+join-passphrase-lead = With it and your sign-in name you come back.
+join-passphrase-again = Offer other words
+passphrase-new-label = New passphrase
+passphrase-new-hint = Four words are easy to keep. Take these, or write your own: eight letters or more.
+codes-title = Two codes to keep
+codes-lead = They are the only way back without your passphrase. Write them down now.
+codes-sheet-title = Your recovery codes
+codes-sheet-text = Each works once, alone. Keep this where only you look.
+codes-sheet-name = Your sign-in name:
+codes-kept = I have written them down
+rules-title = Five lines, then you are in
+rules-stays = What you read here stays here.
+rules-own = Speak about yourself. Never name or describe other people.
+rules-kind = Be kind. Nobody here is above or below anybody.
+rules-notes = Add a content note when your words may be hard to read.
+rules-danger = In danger, call the number under "Get help now". Then tell us.
+rules-names = You get a made-up name in each community when you first write there.
+rules-introduce = Introduce yourself
+rules-read = Just read
+accept-title = Join { $organisation } too?
+accept-lead = You are signed in. No second account is needed, and your names stay apart.
+accept-button = Yes, join
+
+## Coming back with a recovery code
+
+recover-title = Come back with a code
+recover-lead = Use one of the two codes you wrote down when you joined.
+recover-code-label = Recovery code
+recover-button = Come back
+recover-no-code = No code left? Ask your house for a new invitation. Nobody can look up your passphrase.
+
+## Settings
+
+settings-title = You
+settings-lead = One topic a page. Each page says what others can see.
+settings-signing-in = Signing in
+settings-browser = This browser
+settings-homes = Your homes
+settings-homes-none = You do not belong to a house or group here right now.
+settings-homes-line = Only you and this server know. It opens the house's own communities.
+settings-current-label = Your passphrase now
+settings-passphrase-wrong = That is not your passphrase. Please try again.
+settings-passphrase-title = Passphrase
+settings-passphrase-line = Nobody else ever sees it.
+settings-passphrase-lead = Nobody else sees it. Changing it signs you out everywhere else.
+settings-passphrase-button = Change it
+settings-name-title = Sign-in name
+settings-name-line = Only you know it. It is not the name others see.
+settings-name-lead = Only you know it. Your names in communities stay as they are.
+settings-name-button = Change it
+settings-codes-title = Recovery codes
+settings-codes-line = The way back without a passphrase.
+settings-codes-lead = You get two new codes. The old ones stop working.
+settings-codes-button = Make new codes
+settings-sessions-title = Where you are signed in
+settings-sessions-line = Only you see this. You can end each one.
+settings-sessions-lead = Only you see this. We keep no place and no time.
+settings-sessions-this = this one
+settings-sessions-ends =
+    { $days ->
+        [0] Ends today.
+        [one] Ends tomorrow.
+       *[other] Ends in { $days } days.
+    }
+settings-sessions-end = End it
+settings-sessions-end-others = End all others
+settings-look-title = Look
+settings-look-line = Light, dark or high contrast.
+settings-look-lead = This browser keeps your choice. Nobody else sees it.
+settings-look-question = How should pages look?
+look-device = Like this device
+look-device-hint = Light by day, dark where your device says so.
+look-light = Light
+look-dark = Dark
+look-contrast = High contrast
+settings-country-title = Country for help
+settings-country-line = So that "Get help now" shows the right number.
+settings-country-lead = This browser keeps it. We do not store it with your account.
+settings-invitations-title = Invitations
+settings-invitations-line = Invite people to your house or group.
+settings-circle-title = Circle
+settings-circle-line = The servers that share communities with ours.

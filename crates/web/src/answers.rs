@@ -19,6 +19,16 @@ pub fn page(template: &impl Template) -> Answer {
     page_with(StatusCode::OK, template)
 }
 
+/// A long page: `room` is about how many bytes it takes, so that the memory is asked for once.
+///
+/// # Errors
+/// As [`page`].
+pub fn page_of(room: usize, template: &impl Template) -> Answer {
+    let mut html = String::with_capacity(room);
+    template.render_into(&mut html).map_err(|error| store::Fault::Other(format!("template: {error}")))?;
+    Ok(Html(html).into_response())
+}
+
 /// The same form once more, filled in, with what to mend.
 ///
 /// # Errors

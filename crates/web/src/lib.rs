@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod assets;
 pub mod cookies;
+pub mod emergency;
 pub mod errors;
 pub mod forms;
 pub mod guard;
@@ -26,6 +27,13 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::health::routes())
         .merge(assets::routes())
         .merge(pages::sign_in::routes())
+        .merge(pages::leave::routes())
+        .merge(pages::join::routes())
+        .merge(pages::rules::routes())
+        .merge(pages::recover::routes())
+        .merge(pages::help::routes())
+        .merge(pages::help_now::routes())
+        .merge(pages::settings::routes())
     // What members write.
 }
 

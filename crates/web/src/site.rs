@@ -7,7 +7,7 @@ use members::Members;
 use store::Database;
 use url::Url;
 
-use crate::{assets::Assets, cookies, translations::Translations};
+use crate::{assets::Assets, cookies, emergency::Emergency, translations::Translations};
 
 /// One server, as its pages know it.
 pub struct Site {
@@ -19,6 +19,8 @@ pub struct Site {
     pub words: Arc<Translations>,
     /// Styles and scripts.
     pub assets: Assets,
+    /// Whom to call.
+    pub emergency: Emergency,
 }
 
 /// What the operator chose, and what the program found out at its start.
@@ -45,7 +47,7 @@ impl Site {
     #[must_use]
     pub fn new(members: Members, settings: SiteSettings) -> Arc<Self> {
         let words = Arc::new(Translations::english());
-        Arc::new(Self { members, settings, words, assets: Assets::embedded() })
+        Arc::new(Self { members, settings, words, assets: Assets::embedded(), emergency: Emergency::embedded() })
     }
 
     /// Where everything is kept.

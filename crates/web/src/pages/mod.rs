@@ -2,3 +2,11 @@
 
 pub mod health;
 pub mod sign_in;
+pub mod help;
+pub mod help_now;
+pub mod join;
+pub mod leave;
+pub mod recover;
+pub mod rules;
+pub mod settings;
+pub mod welcome;

@@ -1,0 +1,212 @@
+//! Comments: posting one, changing it, taking it away, finding it again.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use forum::{Refusal, comments, threads, words};
+use members::Member;
+use moderation::Subject;
+use store::{CommentId, ThreadId};
+
+use super::threads::{follow::toggle_support, show::address};
+use crate::{
+    Error,
+    answers::{Answer, go_to, page},
+    forms::{Errors, Form},
+    parts::{
+        composer::{self, Composer, Written},
+        id::Id,
+        place::{self, Place},
+        writing::{Confirm, Theirs, Writing},
+    },
+    site::Site,
+    viewer::{Frame, SignedIn, Visit},
+};
+
+/// `/t/{id}/comments` and `/comments/{id}…`.
+pub fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/t/{id}/comments", post(create))
+        .route("/comments/{id}", get(show))
+        .route("/comments/{id}/edit", get(edit).post(update))
+        .route("/comments/{id}/deletion", get(confirm).post(delete))
+        .route("/comments/{id}/support", post(give_support))
+}
+
+/// The way to where it stands.
+async fn show(mut visit: Visit, Id(id): Id<CommentId>) -> Answer {
+    let found = comments::show(&mut visit.tx, &visit.viewer, id).await?;
+    let (comment, ..) = found.ok_or_else(|| place::nothing(&visit))?;
+    go_to(address(&comment))
+}
+
+/// Posts it, shows it first, or asks to mend it.
+async fn create(
+    SignedIn(member): SignedIn,
+    frame: Frame,
+    Id(thread): Id<ThreadId>,
+    Form(written): Form<Written>,
+) -> Answer {
+    let mut errors = Errors::none();
+    if !written.is_preview() {
+        match post_it(&frame, &member, thread, &written).await? {
+            Ok(comment) => return go_to_comment(frame.visit(Some(member)).await?, comment).await,
+            Err(refusal) => errors = composer::errors(&refusal),
+        }
+    }
+    let mut visit = frame.visit(Some(member)).await?;
+    let answered = match written.parent() {
+        Some(parent) => comments::show(&mut visit.tx, &visit.viewer, parent).await?,
+        None => None,
+    };
+    let answered = answered.filter(|(_, in_thread, _)| in_thread.id == thread).map(|(comment, ..)| comment);
+    let heading = match &answered {
+        Some(comment) => visit.page.t.say_with("write-reply-title", ("name", &comment.author.name)),
+        None => visit.page.t.say("write-comment-title").to_owned(),
+    };
+    let sheet = Sheet { thread, heading, action: format!("/t/{thread}/comments"), editing: false };
+    write(visit, sheet, written, errors, answered, None).await
+}
+
+async fn post_it(
+    frame: &Frame,
+    member: &Member,
+    thread: ThreadId,
+    written: &Written,
+) -> Result<Result<CommentId, Refusal>, Error> {
+    let mut tx = frame.site.database().write().await?;
+    match comments::post(&mut tx, member, thread, written.comment()).await {
+        Ok(posted) => {
+            tx.commit().await?;
+            Ok(Ok(posted.id))
+        }
+        Err(Refusal::Fault(fault)) => Err(fault.into()),
+        Err(Refusal::Gone) => Err(Error::NotFound),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+async fn go_to_comment(mut visit: Visit, id: CommentId) -> Answer {
+    match comments::show(&mut visit.tx, &visit.viewer, id).await? {
+        Some((comment, ..)) => go_to(address(&comment)),
+        None => Err(Error::NotFound),
+    }
+}
+
+/// The form, filled with the words as they are.
+async fn edit(mut visit: Visit, Id(id): Id<CommentId>) -> Answer {
+    let member = visit.member()?;
+    let own = words::own(&mut visit.tx, &member, Subject::Comment(id)).await?.ok_or(Error::NotFound)?;
+    let written = Written {
+        body: own.body,
+        note: own.notes.iter().map(|note| note.word().to_owned()).collect(),
+        version: own.version.to_string(),
+        ..Written::default()
+    };
+    change(visit, id, written, Errors::none(), None).await
+}
+
+/// Keeps the change, shows it first, or asks to mend it.
+async fn update(
+    SignedIn(member): SignedIn,
+    frame: Frame,
+    Id(id): Id<CommentId>,
+    Form(mut written): Form<Written>,
+) -> Answer {
+    if written.is_preview() {
+        return change(frame.visit(Some(member)).await?, id, written, Errors::none(), None).await;
+    }
+    let mut tx = frame.site.database().write().await?;
+    let refusal = match comments::edit(&mut tx, &member, id, written.version(), written.comment()).await {
+        Ok(_) => {
+            tx.commit().await?;
+            return go_to_comment(frame.visit(Some(member)).await?, id).await;
+        }
+        Err(Refusal::Fault(fault)) => return Err(fault.into()),
+        Err(Refusal::Gone) => return Err(Error::NotFound),
+        Err(refusal) => refusal,
+    };
+    drop(tx);
+    let errors = composer::errors(&refusal);
+    let theirs = composer::met(refusal, &mut written);
+    change(frame.visit(Some(member)).await?, id, written, errors, theirs).await
+}
+
+async fn change(
+    mut visit: Visit,
+    id: CommentId,
+    written: Written,
+    errors: Errors,
+    theirs: Option<Theirs>,
+) -> Answer {
+    let found = comments::show(&mut visit.tx, &visit.viewer, id).await?;
+    let (comment, ..) = found.ok_or_else(|| place::nothing(&visit))?;
+    let heading = visit.page.t.say("write-edit-title").to_owned();
+    let action = format!("/comments/{id}/edit");
+    let sheet = Sheet { thread: comment.thread_id, heading, action, editing: true };
+    write(visit, sheet, written, errors, None, theirs).await
+}
+
+/// Where the words are going.
+struct Sheet {
+    thread: ThreadId,
+    heading: String,
+    action: String,
+    editing: bool,
+}
+
+async fn write(
+    mut visit: Visit,
+    sheet: Sheet,
+    written: Written,
+    errors: Errors,
+    answered: Option<forum::Comment>,
+    theirs: Option<Theirs>,
+) -> Answer {
+    let found = threads::show(&mut visit.tx, &visit.viewer, sheet.thread).await?;
+    let (thread, community) = found.ok_or_else(|| place::nothing(&visit))?;
+    let place = Place::of(&mut visit, community).await?;
+    let words = visit.page.t.clone();
+    let preview = written.is_preview().then(|| written.rendered());
+    let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
+    let draft = match written.parent.as_str() {
+        "" => format!("thread-{}", thread.id),
+        parent => format!("thread-{}-reply-{parent}", thread.id),
+    };
+    let composer = Composer {
+        action: sheet.action,
+        editing: sheet.editing,
+        draft: (!sheet.editing).then_some(draft),
+        errors,
+        ..empty.filled(written)
+    };
+    let back = (format!("/t/{}", thread.id), thread.title.unwrap_or_else(|| words.say("back").to_owned()));
+    Writing { page: visit.page, heading: sheet.heading, back, answered, theirs, preview, composer }.answer()
+}
+
+/// Asks once more.
+async fn confirm(mut visit: Visit, Id(id): Id<CommentId>) -> Answer {
+    let member = visit.member()?;
+    let own = words::own(&mut visit.tx, &member, Subject::Comment(id)).await?.ok_or(Error::NotFound)?;
+    let (action, back) = (format!("/comments/{id}/deletion"), format!("/comments/{id}"));
+    page(&Confirm { page: visit.page, action, back, html: own.html })
+}
+
+/// Takes the words away.
+async fn delete(SignedIn(member): SignedIn, frame: Frame, Id(id): Id<CommentId>) -> Answer {
+    let mut tx = frame.site.database().write().await?;
+    comments::delete(&mut tx, &member, id).await?;
+    tx.commit().await?;
+    go_to_comment(frame.visit(Some(member)).await?, id).await
+}
+
+/// Gives support, or takes it back.
+async fn give_support(SignedIn(member): SignedIn, frame: Frame, Id(id): Id<CommentId>) -> Answer {
+    let mut tx = frame.site.database().write().await?;
+    toggle_support(&mut tx, &member, Subject::Comment(id)).await?;
+    tx.commit().await?;
+    go_to_comment(frame.visit(Some(member)).await?, id).await
+}

@@ -1,0 +1,35 @@
+//! The last screen of joining: five lines of rules, then a first step of one's own choice.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{Router, routing::get};
+use members::{Audience, communities};
+
+use crate::{
+    answers::{Answer, page},
+    layout::Page,
+    site::Site,
+    viewer::Visit,
+};
+
+/// `/welcome`.
+pub fn routes() -> Router<Arc<Site>> {
+    Router::new().route("/welcome", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "join/rules.html")]
+struct Show {
+    page: Page,
+    /// Where to say hello: the house's own community, or the list.
+    introduce: String,
+}
+
+async fn show(mut visit: Visit) -> Answer {
+    visit.member()?;
+    let readable = communities::list(&mut visit.tx, &visit.viewer).await?;
+    let own = readable.iter().find(|community| community.audience == Audience::House);
+    let introduce = own.map_or("/communities".to_owned(), |community| format!("/c/{}", community.address()));
+    page(&Show { page: visit.page, introduce })
+}

@@ -1,0 +1,64 @@
+//! Changing the passphrase; every other session ends.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{Router, extract::State, routing::get};
+use members::{Refusal, passphrases};
+use serde::Deserialize;
+
+use crate::{
+    answers::{Answer, go_to, page, page_again},
+    forms::{Errors, Form},
+    layout::Page,
+    site::Site,
+    viewer::{Frame, SignedIn, Visit},
+};
+
+/// `/settings/passphrase`.
+pub fn routes() -> Router<Arc<Site>> {
+    Router::new().route("/settings/passphrase", get(show).post(create))
+}
+
+#[derive(Deserialize)]
+struct Change {
+    #[serde(default)]
+    current: String,
+    #[serde(default)]
+    passphrase: String,
+}
+
+#[derive(Template)]
+#[template(path = "settings/passphrase.html")]
+struct Show {
+    page: Page,
+    errors: Errors,
+    form: Change,
+}
+
+async fn show(visit: Visit) -> Answer {
+    visit.member()?;
+    let offered = passphrases::offer(visit.tx.chance());
+    let form = Change { current: String::new(), passphrase: offered };
+    page(&Show { page: visit.page, errors: Errors::none(), form })
+}
+
+async fn create(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    SignedIn(member): SignedIn,
+    Form(form): Form<Change>,
+) -> Answer {
+    match site.members.change_passphrase(&member, &form.current, &form.passphrase).await {
+        Ok(()) => go_to("/settings?saved=yes"),
+        Err(Refusal::Fault(fault)) => Err(fault.into()),
+        Err(refusal) => {
+            let wrong = matches!(refusal, Refusal::WrongSignIn);
+            let (field, key) =
+                if wrong { ("current", "settings-passphrase-wrong") } else { ("passphrase", refusal.key()) };
+            let form = Change { current: String::new(), ..form };
+            let chrome = frame.visit(Some(member)).await?.page;
+            page_again(&Show { page: chrome, errors: Errors::one(field, key), form })
+        }
+    }
+}

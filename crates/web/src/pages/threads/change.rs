@@ -1,0 +1,98 @@
+//! Changing a thread's words, or taking them away: its author alone.
+
+use forum::{Refusal, threads, words};
+use moderation::Subject;
+use store::ThreadId;
+
+use crate::{
+    Error,
+    answers::{Answer, go_to, page},
+    forms::{Errors, Form},
+    parts::{
+        composer::{self, Composer, Written},
+        id::Id,
+        place::{self, Place},
+        writing::{Confirm, Theirs, Writing},
+    },
+    viewer::{Frame, SignedIn, Visit},
+};
+
+/// The form, filled with the words as they are.
+pub async fn edit(mut visit: Visit, Id(id): Id<ThreadId>) -> Answer {
+    let member = visit.member()?;
+    let own = words::own(&mut visit.tx, &member, Subject::Thread(id)).await?.ok_or(Error::NotFound)?;
+    let written = Written {
+        title: own.title.unwrap_or_default(),
+        body: own.body,
+        note: own.notes.iter().map(|note| note.word().to_owned()).collect(),
+        version: own.version.to_string(),
+        ..Written::default()
+    };
+    write(visit, id, written, Errors::none(), None).await
+}
+
+/// Keeps the change, shows it first, or asks to mend it.
+pub async fn update(
+    SignedIn(member): SignedIn,
+    frame: Frame,
+    Id(id): Id<ThreadId>,
+    Form(mut written): Form<Written>,
+) -> Answer {
+    if written.is_preview() {
+        return write(frame.visit(Some(member)).await?, id, written, Errors::none(), None).await;
+    }
+    let mut tx = frame.site.database().write().await?;
+    let refusal = match threads::edit(&mut tx, &member, id, written.version(), written.thread()).await {
+        Ok(_) => {
+            tx.commit().await?;
+            return go_to(format!("/t/{id}"));
+        }
+        Err(Refusal::Fault(fault)) => return Err(fault.into()),
+        Err(refusal) => refusal,
+    };
+    drop(tx);
+    let errors = composer::errors(&refusal);
+    let theirs = composer::met(refusal, &mut written);
+    write(frame.visit(Some(member)).await?, id, written, errors, theirs).await
+}
+
+async fn write(
+    mut visit: Visit,
+    id: ThreadId,
+    written: Written,
+    errors: Errors,
+    theirs: Option<Theirs>,
+) -> Answer {
+    let found = threads::show(&mut visit.tx, &visit.viewer, id).await?;
+    let (_, community) = found.ok_or_else(|| place::nothing(&visit))?;
+    let place = Place::of(&mut visit, community).await?;
+    let words = visit.page.t.clone();
+    let preview = written.is_preview().then(|| written.rendered());
+    let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
+    let composer = Composer {
+        action: format!("/t/{id}/edit"),
+        titled: true,
+        editing: true,
+        errors,
+        ..empty.filled(written)
+    };
+    let back = (format!("/t/{id}"), words.say("back").to_owned());
+    let heading = words.say("write-edit-title").to_owned();
+    Writing { page: visit.page, heading, back, answered: None, theirs, preview, composer }.answer()
+}
+
+/// Asks once more.
+pub async fn confirm(mut visit: Visit, Id(id): Id<ThreadId>) -> Answer {
+    let member = visit.member()?;
+    let own = words::own(&mut visit.tx, &member, Subject::Thread(id)).await?.ok_or(Error::NotFound)?;
+    let (action, back) = (format!("/t/{id}/deletion"), format!("/t/{id}"));
+    page(&Confirm { page: visit.page, action, back, html: own.html })
+}
+
+/// Takes the words away.
+pub async fn delete(SignedIn(member): SignedIn, frame: Frame, Id(id): Id<ThreadId>) -> Answer {
+    let mut tx = frame.site.database().write().await?;
+    threads::delete(&mut tx, &member, id).await?;
+    tx.commit().await?;
+    go_to(format!("/t/{id}"))
+}

@@ -1,0 +1,71 @@
+//! What stands at the end of a thread: the composer, or why there is none.
+
+use forum::{Comment, State};
+use moderation::{Standing, standing, standing::Ban};
+
+use super::reading::Reading;
+use crate::{
+    Error,
+    parts::composer::{Composer, Written},
+    translations::Translations,
+    viewer::Visit,
+};
+
+/// The end of a thread.
+pub enum Foot<'a> {
+    /// A place to write.
+    Composer(Box<Composer<'a>>),
+    /// Members write; this is a stranger.
+    SignIn,
+    /// One has to join first.
+    Join,
+    /// Nothing is added to this thread.
+    Locked,
+    /// Nothing is added to this community.
+    Closed,
+    /// A moderator closed the community to this person.
+    Banned(Ban),
+    /// The opening is gone.
+    Gone,
+}
+
+/// Finds out what stands there; `answered` is the comment that is about to be answered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of<'a>(
+    visit: &mut Visit,
+    words: &'a Translations,
+    reading: &Reading,
+    answered: Option<&Comment>,
+) -> Result<Foot<'a>, Error> {
+    let (thread, place) = (&reading.thread, &reading.place);
+    let Some(member) = visit.member.clone() else { return Ok(Foot::SignIn) };
+    if place.community.closed {
+        return Ok(Foot::Closed);
+    }
+    if thread.locked && place.moderator.is_none() {
+        return Ok(Foot::Locked);
+    }
+    if thread.state != State::Shown {
+        return Ok(Foot::Gone);
+    }
+    if !place.joined {
+        return Ok(Foot::Join);
+    }
+    if let Standing::Banned(ban) = standing::of(&mut visit.tx, &member, &place.community).await? {
+        return Ok(Foot::Banned(ban));
+    }
+    let empty = Composer::new(visit, words, &place.community, place.persona.as_ref()).await?;
+    let parent = answered.map(|comment| comment.id.to_string()).unwrap_or_default();
+    let written = Written { parent, ..Written::default() };
+    let draft = match answered {
+        Some(comment) => format!("thread-{}-reply-{}", thread.id, comment.id),
+        None => format!("thread-{}", thread.id),
+    };
+    Ok(Foot::Composer(Box::new(Composer {
+        action: format!("/t/{}/comments", thread.id),
+        draft: Some(draft),
+        ..empty.filled(written)
+    })))
+}

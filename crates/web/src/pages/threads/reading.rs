@@ -1,0 +1,167 @@
+//! Everything that a page of a thread shows, read at one moment with few statements.
+
+use std::collections::{HashMap, HashSet};
+
+use forum::{Comment, CommentPage, State, Thread, comments, support, threads, words};
+use members::{Member, notices, read_marks};
+use moderation::{Moderator, Subject, team};
+use store::{CommentId, Hour, PersonaId, ThreadId, Tx};
+
+use crate::{
+    Error,
+    parts::{
+        branches::{Talk, TalkWords},
+        place::{self, Place},
+        times::Times,
+    },
+    viewer::Visit,
+};
+
+/// A page of a thread as one visitor may see it.
+pub struct Reading {
+    /// The thread.
+    pub thread: Thread,
+    /// Its community, and who the visitor is there.
+    pub place: Place,
+    /// The comments of this page.
+    pub comments: CommentPage,
+    /// How many comments this page shows.
+    pub shown: usize,
+    /// Whether the visitor is signed in.
+    pub signed_in: bool,
+    /// Whether they muted it.
+    pub muted: bool,
+    mark: Option<i64>,
+    given: HashSet<Subject>,
+    counts: HashMap<Subject, i64>,
+    team: HashSet<PersonaId>,
+}
+
+impl Reading {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When there is no such thread, or it is not for this visitor.
+    pub async fn of(visit: &mut Visit, id: ThreadId, page: i64) -> Result<Self, Error> {
+        let found = threads::show(&mut visit.tx, &visit.viewer, id).await?;
+        let (mut thread, community) = found.ok_or_else(|| place::nothing(visit))?;
+        let place = Place::of(visit, community).await?;
+        if thread.state == State::Held {
+            lift_the_veil(visit, &place, &mut thread).await?;
+        }
+        let mut comments = comments::page(&mut visit.tx, &visit.viewer, &thread, page).await?;
+        let me = place.persona.as_ref().map(|persona| persona.id);
+        comments.reveal(&mut visit.tx, me, place.moderator.as_ref()).await?;
+        let team = team::list(&mut visit.tx, place.community.id).await?;
+        let team = team.into_iter().map(|(persona, _)| persona.id).collect();
+        let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
+        let (mark, given, counts) = (None, HashSet::new(), HashMap::new());
+        let reading = Self { thread, place, comments, shown, signed_in, muted: false, mark, given, counts, team };
+        match &visit.member {
+            Some(member) => reading.as_seen_by(&mut visit.tx, member).await,
+            None => Ok(reading),
+        }
+    }
+
+    /// Adds what only a member has: marks, mutes, support.
+    async fn as_seen_by(mut self, tx: &mut Tx, member: &Member) -> Result<Self, Error> {
+        let id = self.thread.id;
+        self.mark = read_marks::of(tx, member, &[id]).await?.get(&id).copied();
+        self.muted = notices::is_muted(tx, member, id).await?;
+        let (mine, others) = self.subjects();
+        self.given = support::given(tx, member, &others).await?;
+        if !mine.is_empty() {
+            self.counts = support::counts(tx, member, &mine).await?;
+            self.counts.retain(|_, count| *count > 0);
+        }
+        Ok(self)
+    }
+
+    /// What support can be about on this page: the visitor's own, and that of others.
+    fn subjects(&self) -> (Vec<Subject>, Vec<Subject>) {
+        let thread = (Subject::Thread(self.thread.id), self.thread.author.id);
+        let comments = self.comments.items.iter().filter(|comment| comment.state == State::Shown);
+        let comments = comments.map(|comment| (Subject::Comment(comment.id), comment.author.id));
+        let all = std::iter::once(thread).chain(comments);
+        let (mine, others): (Vec<_>, Vec<_>) = all.partition(|(_, author)| self.me() == Some(*author));
+        let only = |pairs: Vec<(Subject, PersonaId)>| pairs.into_iter().map(|(subject, _)| subject).collect();
+        (only(mine), only(others))
+    }
+
+    /// The name that the visitor wears here.
+    #[must_use]
+    pub fn me(&self) -> Option<PersonaId> {
+        self.place.persona.as_ref().map(|persona| persona.id)
+    }
+
+    /// The proof, if the visitor moderates here.
+    #[must_use]
+    pub fn moderator(&self) -> Option<&Moderator> {
+        self.place.moderator.as_ref()
+    }
+
+    /// A comment of this page that can be answered.
+    #[must_use]
+    pub fn comment(&self, id: CommentId) -> Option<&Comment> {
+        self.comments.items.iter().find(|comment| comment.id == id && comment.state == State::Shown)
+    }
+
+    /// The place of the last comment of this page.
+    #[must_use]
+    pub fn last(&self) -> i64 {
+        let before = (self.comments.page - 1) * comments::PAGE;
+        self.comments.items.last().map_or(before, |comment| comment.ordinal)
+    }
+
+    /// Whether the visitor's mark must move.
+    #[must_use]
+    pub fn has_news(&self) -> bool {
+        self.mark.is_none_or(|mark| mark < self.last())
+    }
+
+    /// The way to the first comment that is new to a visitor who was here before.
+    #[must_use]
+    pub fn first_new(&self, items: &[Comment]) -> Option<String> {
+        let mark = self.mark?;
+        let first = items.iter().find(|comment| comment.ordinal > mark && self.me() != Some(comment.author.id));
+        first.map(|comment| format!("#comment-{}", comment.id))
+    }
+
+    /// Every time that this page says.
+    pub fn hours<'a>(&'a self, items: &'a [Comment]) -> impl Iterator<Item = Hour> + 'a {
+        std::iter::once(self.thread.hour).chain(items.iter().map(|comment| comment.hour))
+    }
+
+    /// What the conversation needs besides its comments.
+    pub fn talk<'a>(&'a self, words: TalkWords<'a>, times: Times, may_write: bool) -> Talk<'a> {
+        Talk {
+            words,
+            times,
+            thread: self.thread.id,
+            page: self.comments.page,
+            me: self.me(),
+            team: &self.team,
+            may_write,
+            signed_in: self.signed_in,
+            moderates: self.moderator().is_some(),
+            given: &self.given,
+            counts: &self.counts,
+            authors: HashMap::with_capacity(self.shown),
+            replies: Vec::new(),
+        }
+    }
+}
+
+/// A held thread is there for its author and for moderators alone.
+async fn lift_the_veil(visit: &mut Visit, place: &Place, thread: &mut Thread) -> Result<(), Error> {
+    let subject = Subject::Thread(thread.id);
+    let seen = match (&visit.member, &place.moderator) {
+        (_, Some(moderator)) => words::for_review(&mut visit.tx, moderator, subject).await?,
+        (Some(member), None) => words::own(&mut visit.tx, member, subject).await?,
+        (None, None) => None,
+    };
+    let words = seen.ok_or_else(|| place::nothing(visit))?;
+    thread.title = words.title;
+    thread.html = Some(words.html);
+    Ok(())
+}

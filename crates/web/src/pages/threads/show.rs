@@ -1,0 +1,174 @@
+//! Reading a thread: its opening, a page of its comments, and a place to answer.
+
+use askama::Template;
+use axum::extract::Query;
+use forum::{Comment, State, comments};
+use members::{Member, notices, read_marks};
+use moderation::Subject;
+use serde::Deserialize;
+use store::ThreadId;
+
+use super::{
+    foot::{self, Foot},
+    reading::Reading,
+};
+use crate::{
+    Error,
+    answers::{Answer, go_to, page_of},
+    layout::Page,
+    parts::{
+        branches::{Branches, Talk, TalkWords},
+        id::Id,
+        notes,
+        signed::Signed,
+        times::Times,
+    },
+    translations::Translations,
+    viewer::Visit,
+};
+
+/// What the address may say besides the thread.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    page: String,
+    reply: String,
+    seen: String,
+}
+
+#[derive(Template)]
+#[template(path = "threads/show.html")]
+struct Show<'a> {
+    page: Page,
+    reading: &'a Reading,
+    talk: &'a Talk<'a>,
+    conversation: Branches<'a>,
+    title: String,
+    first_new: Option<String>,
+    answered: Option<&'a Comment>,
+    foot: Foot<'a>,
+}
+
+/// About what a comment, and all around it, take in HTML: so the memory is asked for once.
+const BYTES_A_COMMENT: usize = 1_500;
+const BYTES_AROUND: usize = 16_000;
+
+/// The page.
+pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<Asked>) -> Answer {
+    let words = visit.page.t.clone();
+    let mut reading = Reading::of(&mut visit, id, number(&asked.page)).await?;
+    let answered = asked.reply.parse().ok().and_then(|reply| reading.comment(reply)).cloned();
+    let foot = foot::of(&mut visit, &words, &reading, answered.as_ref()).await?;
+    let Visit { page, member, tx, .. } = visit;
+    // What is written below needs the one writer; a reader must not wait for it.
+    drop(tx);
+    if let Some(member) = member.filter(|_| reading.has_news() || !asked.seen.is_empty()) {
+        remember(&page, &member, id, reading.last()).await?;
+    }
+    let items = std::mem::take(&mut reading.comments.items);
+    let first_new = reading.first_new(&items);
+    let times = Times::new(&words, page.hour, reading.hours(&items));
+    let branches = forum::tree::nest(items);
+    let mut talk = reading.talk(TalkWords::new(&words), times, matches!(foot, Foot::Composer(_)));
+    talk.prepare(&branches);
+    let room = BYTES_AROUND + reading.shown * BYTES_A_COMMENT;
+    let template = Show {
+        title: title(&words, &reading),
+        page,
+        reading: &reading,
+        conversation: Branches { talk: &talk, branches: &branches, first: true },
+        talk: &talk,
+        first_new,
+        answered: answered.as_ref(),
+        foot,
+    };
+    page_of(room, &template)
+}
+
+/// The way to the first comment that is new to the member.
+pub async fn first_new(mut visit: Visit, Id(id): Id<ThreadId>) -> Answer {
+    let member = visit.member()?;
+    let mark = read_marks::of(&mut visit.tx, &member, &[id]).await?.get(&id).copied().unwrap_or(0);
+    let page = comments::CommentPage::of(mark + 1);
+    let reading = Reading::of(&mut visit, id, page).await?;
+    let first = reading.comments.items.iter().find(|comment| comment.ordinal > mark);
+    match first {
+        Some(comment) => go_to(address(comment)),
+        None => go_to(format!("/t/{id}")),
+    }
+}
+
+/// Where a comment stands: its thread, the page, the place on it.
+#[must_use]
+pub fn address(comment: &Comment) -> String {
+    match comments::CommentPage::of(comment.ordinal) {
+        1 => format!("/t/{}#comment-{}", comment.thread_id, comment.id),
+        page => format!("/t/{}?page={page}#comment-{}", comment.thread_id, comment.id),
+    }
+}
+
+fn number(page: &str) -> i64 {
+    page.parse().unwrap_or(1).max(1)
+}
+
+/// Notes how far the member read, and that they saw what concerned them here.
+async fn remember(page: &Page, member: &Member, thread: ThreadId, last: i64) -> Result<(), Error> {
+    let mut tx = page.site.database().write().await?;
+    read_marks::mark(&mut tx, member, thread, last).await?;
+    if page.unseen > 0 {
+        notices::see(&mut tx, member, thread).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+fn title(words: &Translations, reading: &Reading) -> String {
+    let instead = || match reading.thread.state {
+        State::Deleted => "thread-deleted-title",
+        _ => "thread-removed-title",
+    };
+    reading.thread.title.clone().unwrap_or_else(|| words.say(instead()).to_owned())
+}
+
+impl Show<'_> {
+    fn signed(&self) -> Signed<'_> {
+        let thread = &self.reading.thread;
+        Signed {
+            words: self.talk.words.bylines(),
+            author: &thread.author,
+            mine: self.is_mine(),
+            moderates: self.talk.team.contains(&thread.author.id),
+            when: self.talk.times.say(thread.hour),
+            edited: thread.edited_hour.is_some(),
+            place: None,
+        }
+    }
+
+    fn is_mine(&self) -> bool {
+        self.talk.me == Some(self.reading.thread.author.id)
+    }
+
+    fn has_given(&self) -> bool {
+        self.talk.given.contains(&Subject::Thread(self.reading.thread.id))
+    }
+
+    fn with_me(&self) -> Option<&i64> {
+        self.talk.counts.get(&Subject::Thread(self.reading.thread.id))
+    }
+
+    fn notes(&self) -> String {
+        self.page.t.say_with("note-label", ("notes", notes::said(&self.page.t, &self.reading.thread.notes)))
+    }
+
+    /// What stands instead of words that are not shown, or over words that only some may see.
+    fn hidden(&self) -> &str {
+        match self.reading.thread.state {
+            State::Deleted => self.page.t.say("comment-deleted"),
+            State::Removed => self.page.t.say("comment-removed"),
+            State::Held | State::Shown => self.page.t.say("comment-held"),
+        }
+    }
+
+    fn may_ask_why(&self) -> bool {
+        self.reading.thread.state != State::Deleted && (self.talk.moderates || self.is_mine())
+    }
+}

@@ -1,0 +1,80 @@
+//! Starting a thread: the form, its preview, posting it.
+
+use forum::{Refusal, threads};
+use members::{Community, Member};
+
+use crate::{
+    Error,
+    answers::{Answer, go_to},
+    forms::{Errors, Form},
+    parts::{
+        composer::{self, Composer, Written},
+        id::Id,
+        place::{self, Place},
+        writing::Writing,
+    },
+    viewer::{Frame, SignedIn, Visit},
+};
+
+/// The empty form.
+pub async fn new(visit: Visit, Id(name): Id<String>) -> Answer {
+    visit.member()?;
+    write(visit, &name, Written::default(), Errors::none()).await
+}
+
+/// Posts it, shows it first, or asks to mend it.
+pub async fn create(
+    SignedIn(member): SignedIn,
+    frame: Frame,
+    Id(name): Id<String>,
+    Form(written): Form<Written>,
+) -> Answer {
+    let errors = if written.is_preview() {
+        Errors::none()
+    } else {
+        match post(&frame, &member, &name, &written).await? {
+            Ok(address) => return go_to(address),
+            Err(refusal) => composer::errors(&refusal),
+        }
+    };
+    write(frame.visit(Some(member)).await?, &name, written, errors).await
+}
+
+async fn post(
+    frame: &Frame,
+    member: &Member,
+    name: &str,
+    written: &Written,
+) -> Result<Result<String, Refusal>, Error> {
+    let mut tx = frame.site.database().write().await?;
+    let community = place::community(&mut tx, member, name).await?;
+    match threads::start(&mut tx, member, &community, written.thread()).await {
+        Ok(posted) => {
+            tx.commit().await?;
+            Ok(Ok(format!("/t/{}", posted.id)))
+        }
+        Err(Refusal::Fault(fault)) => Err(fault.into()),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+async fn write(mut visit: Visit, name: &str, written: Written, errors: Errors) -> Answer {
+    let place = Place::at(&mut visit, name).await?;
+    let words = visit.page.t.clone();
+    let preview = written.is_preview().then(|| written.rendered());
+    let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
+    let composer = Composer {
+        action: format!("{}/threads", place.path()),
+        titled: true,
+        draft: Some(draft(&place.community)),
+        errors,
+        ..empty.filled(written)
+    };
+    let back = (place.path(), place.community.title);
+    let heading = words.say("write-thread-title").to_owned();
+    Writing { page: visit.page, heading, back, answered: None, theirs: None, preview, composer }.answer()
+}
+
+fn draft(community: &Community) -> String {
+    format!("community-{}", community.address())
+}

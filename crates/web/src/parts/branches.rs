@@ -1,0 +1,195 @@
+//! The conversation: comments nested as their branches say. A page may hold two hundred of them, so every
+//! fixed word is fetched once, and no comment is copied.
+
+use std::collections::{HashMap, HashSet};
+
+use askama::Template;
+use forum::{Comment, State, tree::Branch};
+use moderation::Subject;
+use store::{CommentId, PersonaId, ThreadId};
+
+use crate::{
+    parts::{
+        around::Around,
+        notes,
+        signed::{BylineWords, Signed},
+        times::Times,
+    },
+    translations::Translations,
+};
+
+/// The fixed words of a conversation.
+pub struct TalkWords<'a> {
+    all: &'a Translations,
+    bylines: BylineWords<'a>,
+    reply: &'a str,
+    support: &'a str,
+    more: &'a str,
+    link: &'a str,
+    edit: &'a str,
+    delete: &'a str,
+    report: &'a str,
+    decide: &'a str,
+    decision: &'a str,
+    deleted: &'a str,
+    removed: &'a str,
+    held: &'a str,
+    open: &'a str,
+    in_reply_to: Around,
+    in_reply_to_earlier: &'a str,
+    note: Around,
+}
+
+impl<'a> TalkWords<'a> {
+    /// Fetches them.
+    #[must_use]
+    pub fn new(words: &'a Translations) -> Self {
+        Self {
+            all: words,
+            bylines: BylineWords::new(words),
+            reply: words.say("comment-reply"),
+            support: words.say("support-give"),
+            more: words.say("more"),
+            link: words.say("comment-link"),
+            edit: words.say("comment-edit"),
+            delete: words.say("comment-delete"),
+            report: words.say("comment-report"),
+            decide: words.say("comment-decide"),
+            decision: words.say("comment-decision"),
+            deleted: words.say("comment-deleted"),
+            removed: words.say("comment-removed"),
+            held: words.say("comment-held"),
+            open: words.say("note-open"),
+            in_reply_to: Around::new(words, "comment-in-reply-to", "name"),
+            in_reply_to_earlier: words.say("comment-in-reply-to-earlier"),
+            note: Around::new(words, "note-label", "notes"),
+        }
+    }
+
+    /// The fixed words of bylines.
+    #[must_use]
+    pub fn bylines(&self) -> &BylineWords<'a> {
+        &self.bylines
+    }
+}
+
+/// What the visitor is to this thread, and what their comments need besides themselves.
+pub struct Talk<'a> {
+    /// The fixed words.
+    pub words: TalkWords<'a>,
+    /// The times on this page.
+    pub times: Times,
+    /// Which thread.
+    pub thread: ThreadId,
+    /// Which page of it, for links that come back here.
+    pub page: i64,
+    /// The name the visitor wears here.
+    pub me: Option<PersonaId>,
+    /// The names that moderate here.
+    pub team: &'a HashSet<PersonaId>,
+    /// Whether the visitor may answer.
+    pub may_write: bool,
+    /// Whether the visitor may give support and report.
+    pub signed_in: bool,
+    /// Whether the visitor moderates here.
+    pub moderates: bool,
+    /// To what the visitor gave support.
+    pub given: &'a HashSet<Subject>,
+    /// How many are with the visitor, for what they wrote.
+    pub counts: &'a HashMap<Subject, i64>,
+    /// The names over the comments on this page, for "in reply to".
+    pub authors: HashMap<CommentId, &'a str>,
+    /// "1 reply", "2 replies", as far as this page needs.
+    pub replies: Vec<String>,
+}
+
+/// One level of the conversation.
+#[derive(Template)]
+#[template(path = "parts/branches.html")]
+pub struct Branches<'a> {
+    /// What all levels share.
+    pub talk: &'a Talk<'a>,
+    /// The branches of this level.
+    pub branches: &'a [Branch],
+    /// Whether this is the outermost level.
+    pub first: bool,
+}
+
+impl<'a> Branches<'a> {
+    fn under(&self, branch: &'a Branch) -> Branches<'a> {
+        Branches { talk: self.talk, branches: &branch.replies, first: false }
+    }
+}
+
+impl<'a> Talk<'a> {
+    fn signed<'b>(&'b self, comment: &'b Comment) -> Signed<'b> {
+        Signed {
+            words: &self.words.bylines,
+            author: &comment.author,
+            mine: self.is_mine(comment),
+            moderates: self.team.contains(&comment.author.id),
+            when: self.times.say(comment.hour),
+            edited: comment.edited_hour.is_some(),
+            place: None,
+        }
+    }
+
+    fn is_mine(&self, comment: &Comment) -> bool {
+        self.me == Some(comment.author.id)
+    }
+
+    fn has_given(&self, comment: &Comment) -> bool {
+        self.given.contains(&Subject::Comment(comment.id))
+    }
+
+    fn notes(&self, comment: &Comment) -> String {
+        notes::said(self.words.all, &comment.notes)
+    }
+
+    /// "3 people are with you", for the author of a comment.
+    fn with_me(&self, comment: &Comment) -> Option<String> {
+        let count = self.counts.get(&Subject::Comment(comment.id))?;
+        Some(self.words.all.say_with("support-count", ("count", *count)))
+    }
+
+    /// How many replies stand under a branch, in words.
+    fn replies(&self, branch: &Branch) -> &str {
+        self.replies.get(branch.replies.len()).map_or("", String::as_str)
+    }
+
+    /// What stands instead of the words of a comment that is not shown.
+    fn gone(&self, comment: &Comment) -> &str {
+        match comment.state {
+            State::Deleted => self.words.deleted,
+            State::Removed => self.words.removed,
+            State::Held | State::Shown => self.words.held,
+        }
+    }
+
+    /// Whether the visitor may read why a comment is hidden.
+    fn may_ask_why(&self, comment: &Comment) -> bool {
+        comment.state != State::Deleted && (self.moderates || self.is_mine(comment))
+    }
+
+    /// Whom a comment answers, when that does not stand right above it.
+    fn answered(&self, branch: &Branch) -> Option<(CommentId, Option<&str>)> {
+        let parent = branch.comment.parent_id.filter(|_| branch.in_reply_to)?;
+        Some((parent, self.authors.get(&parent).copied()))
+    }
+
+    /// Puts together what the branches of this page need in words, before anything is written.
+    pub fn prepare(&mut self, branches: &'a [Branch]) {
+        let mut most = branches.iter().map(|branch| branch.replies.len()).max().unwrap_or(0);
+        let mut waiting: Vec<&'a Branch> = branches.iter().collect();
+        while let Some(branch) = waiting.pop() {
+            let comment = &branch.comment;
+            if comment.state == State::Shown && !comment.author.deleted {
+                self.authors.insert(comment.id, &comment.author.name);
+            }
+            most = most.max(branch.replies.len());
+            waiting.extend(&branch.replies);
+        }
+        let words = self.words.all;
+        self.replies = (0..=most).map(|count| words.say_with("comment-replies", ("count", count))).collect();
+    }
+}

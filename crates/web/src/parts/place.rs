@@ -1,0 +1,106 @@
+//! A community as a page finds it, with how the visitor stands in it.
+
+use members::{
+    Community, Member, Viewer, belonging, communities,
+    personas::{self, Persona},
+};
+use moderation::{Moderator, team};
+use store::Tx;
+
+use crate::{Error, viewer::Visit};
+
+/// A community, and who the visitor is in it.
+pub struct Place {
+    /// The community.
+    pub community: Community,
+    /// Whether the visitor joined.
+    pub joined: bool,
+    /// The name they wear here, once they have one.
+    pub persona: Option<Persona>,
+    /// The proof, if they moderate here.
+    pub moderator: Option<Moderator>,
+}
+
+impl Place {
+    /// The community at `/c/{address}`.
+    ///
+    /// # Errors
+    /// To a member, what is not there and what is not for them look alike; so they do to a stranger, who
+    /// is asked to sign in.
+    pub async fn at(visit: &mut Visit, address: &str) -> Result<Self, Error> {
+        let found = communities::by_address(&mut visit.tx, &visit.viewer, address).await?;
+        let community = found.ok_or_else(|| nothing(visit))?;
+        Self::of(visit, community).await
+    }
+
+    /// How the visitor stands in `community`, which they may read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(visit: &mut Visit, community: Community) -> Result<Self, Error> {
+        let Some(member) = &visit.member else {
+            return Ok(Self { community, joined: false, persona: None, moderator: None });
+        };
+        let tx = &mut visit.tx;
+        let joined = belonging::is_member(tx, member, community.id).await?;
+        let persona = personas::mine(tx, member, community.id).await?;
+        let moderator = match persona {
+            Some(_) => team::moderator(tx, member, &community).await?,
+            None => None,
+        };
+        Ok(Self { community, joined, persona, moderator })
+    }
+
+    /// The proof that the visitor moderates here.
+    ///
+    /// # Errors
+    /// A page for moderators does not exist for others.
+    pub fn moderator(&self) -> Result<&Moderator, Error> {
+        self.moderator.as_ref().ok_or(Error::NotFound)
+    }
+
+    /// As [`Place::moderator`], for those who lead.
+    ///
+    /// # Errors
+    /// As [`Place::moderator`].
+    pub fn lead(&self) -> Result<&Moderator, Error> {
+        self.moderator().and_then(|moderator| if moderator.is_lead() { Ok(moderator) } else { Err(Error::NotFound) })
+    }
+
+    /// The beginning of every address in this community.
+    #[must_use]
+    pub fn path(&self) -> String {
+        path(&self.community)
+    }
+}
+
+/// `/c/{address}`.
+#[must_use]
+pub fn path(community: &Community) -> String {
+    format!("/c/{}", community.address())
+}
+
+/// What to answer when nothing is found: a stranger might see it after signing in.
+#[must_use]
+pub fn nothing(visit: &Visit) -> Error {
+    if visit.member.is_some() { Error::NotFound } else { Error::SignInFirst }
+}
+
+/// The community at `/c/{address}`, for a form that `member` sent.
+///
+/// # Errors
+/// When there is none, or it is not for them.
+pub async fn community(tx: &mut Tx, member: &Member, address: &str) -> Result<Community, Error> {
+    let viewer = Viewer::of(tx, member).await?;
+    communities::by_address(tx, &viewer, address).await?.ok_or(Error::NotFound)
+}
+
+/// The community at `/c/{address}` with the proof that `member` moderates it, for a form that they sent.
+///
+/// # Errors
+/// When there is none, or they do not moderate it.
+pub async fn moderated(tx: &mut Tx, member: &Member, address: &str) -> Result<(Community, Moderator), Error> {
+    let community = community(tx, member, address).await?;
+    let moderator = team::moderator(tx, member, &community).await?.ok_or(Error::NotFound)?;
+    Ok((community, moderator))
+}
