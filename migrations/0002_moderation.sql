@@ -38,6 +38,7 @@ CREATE UNIQUE INDEX measures_hiding ON measures (subject_id) WHERE hides AND lif
 CREATE INDEX measures_subject ON measures (subject_id, kind) WHERE lifted_hour IS NULL;
 CREATE INDEX measures_community ON measures (community_id, ordinal);
 CREATE INDEX measures_bans ON measures (community_id) WHERE kind = 'ban' AND lifted_hour IS NULL;
+CREATE INDEX measures_pins ON measures (community_id) WHERE kind = 'pin' AND lifted_hour IS NULL;
 CREATE INDEX measures_ends ON measures (ends_hour) WHERE lifted_hour IS NULL;
 
 CREATE TABLE reports (

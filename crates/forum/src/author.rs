@@ -4,18 +4,23 @@ use std::collections::HashMap;
 
 use store::PersonaId;
 
-/// The name over a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The name over a text. Every query that shows one joins `personas` and names its columns so.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Author {
     /// Its number.
+    #[sqlx(rename = "persona_id")]
     pub id: PersonaId,
     /// The name; empty when it is gone.
+    #[sqlx(rename = "author_name")]
     pub name: String,
     /// The server it comes from; empty for our own.
+    #[sqlx(rename = "author_host")]
     pub host: String,
     /// Whether the name is gone, with all it wrote.
+    #[sqlx(rename = "author_deleted")]
     pub deleted: bool,
     /// 1, or more when somebody else on the same page has the same name.
+    #[sqlx(skip)]
     pub numeral: i64,
 }
 
@@ -30,5 +35,26 @@ pub(crate) fn number<'a>(authors: impl Iterator<Item = &'a mut Author>) {
             namesakes.push(author.id);
         }
         author.numeral = namesakes.len() as i64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn author(id: i64, name: &str, host: &str) -> Author {
+        Author { id: PersonaId(id), name: name.into(), host: host.into(), deleted: false, numeral: 0 }
+    }
+
+    #[test]
+    fn a_namesake_from_elsewhere_gets_a_numeral() {
+        let mut page = [
+            author(1, "Quiet Heron", "harbor.example"),
+            author(9, "quiet heron", ""),
+            author(1, "Quiet Heron", "harbor.example"),
+            author(2, "Plain Oak", ""),
+        ];
+        number(page.iter_mut());
+        assert_eq!(page.map(|author| author.numeral), [2, 1, 2, 1]);
     }
 }

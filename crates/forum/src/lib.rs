@@ -18,6 +18,7 @@ pub mod text;
 pub mod threads;
 pub mod tree;
 pub mod words;
+mod writing;
 
 pub use author::Author;
 pub use comments::{Comment, CommentPage};

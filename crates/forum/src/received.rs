@@ -1,6 +1,8 @@
 //! What comes from another server, already judged and turned into ours by federation.
 
-use store::{CommentId, Hour, PersonaId};
+use members::{Community, personas};
+use moderation::{Standing, standing};
+use store::{CommentId, CommunityId, Hour, PersonaId, Result, Tx};
 
 use crate::{Note, Refusal};
 
@@ -62,4 +64,49 @@ pub enum Received {
     Unchanged,
     /// It may not be; never [`Refusal::Fault`], which is an error.
     Refused(Refusal),
+}
+
+/// Whether a name from another server may write in a community.
+pub(crate) async fn allowed(tx: &mut Tx, persona: PersonaId, community: &Community) -> Result<(), Refusal> {
+    let known = personas::get(tx, persona).await?;
+    if known.is_none_or(|known| known.deleted) {
+        return Err(Refusal::Gone);
+    }
+    not_banned(tx, persona, community.id).await?;
+    if community.closed { Err(Refusal::CommunityClosed) } else { Ok(()) }
+}
+
+/// A ban counts for edits too.
+pub(crate) async fn not_banned(
+    tx: &mut Tx,
+    persona: PersonaId,
+    community: CommunityId,
+) -> Result<(), Refusal> {
+    match standing::of_remote(tx, persona, community).await? {
+        Standing::Free => Ok(()),
+        Standing::Banned(ban) => Err(Refusal::Banned(ban)),
+    }
+}
+
+/// The hour to keep: never ahead of us, and cut to the month when it is two days old.
+pub(crate) fn hour(tx: &Tx, published: Hour) -> Hour {
+    let now = tx.clock().hour();
+    match published.min(now) {
+        old if old < now.plus_hours(-48) => old.month(),
+        recent => recent,
+    }
+}
+
+/// When an edit was made: an hour ahead of us at most, so that a wrong clock does not end all editing.
+pub(crate) fn moment(tx: &Tx, updated: i64) -> i64 {
+    updated.min(tx.clock().now().timestamp_millis() + 3_600_000)
+}
+
+/// A refusal is an answer, a fault is an error.
+pub(crate) fn told(result: Result<Received, Refusal>) -> Result<Received> {
+    match result {
+        Err(Refusal::Fault(fault)) => Err(fault),
+        Err(refusal) => Ok(Received::Refused(refusal)),
+        Ok(received) => Ok(received),
+    }
 }

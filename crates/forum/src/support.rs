@@ -1,69 +1,146 @@
 //! "With you": the one reaction. Who gave it is kept for nobody; how many, for the author only.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use members::Member;
+use members::{Member, Purpose, Viewer, personas};
 use moderation::Subject;
-use store::{Result, Tx};
+use sha2::{Digest, Sha256};
+use store::{CommunityId, Ids, PersonaId, Result, Tag, Tags, Tx};
 
-use crate::Refusal;
+use crate::{Refusal, State, comments, threads, words};
 
-/// Gives support, once; giving it again changes nothing.
+/// Gives support, once; giving it again, or to oneself, changes nothing.
 ///
 /// # Errors
-/// When the thing cannot be read, or is one's own.
-pub async fn give(_tx: &mut Tx, _member: &Member, _subject: Subject) -> Result<(), Refusal> {
-    todo!()
+/// When the thing cannot be read.
+pub async fn give(tx: &mut Tx, member: &Member, subject: Subject) -> Result<(), Refusal> {
+    let viewer = Viewer::of(tx, member).await?;
+    let (community, author) = readable(tx, &viewer, subject).await?;
+    let mine = personas::mine(tx, member, community).await?;
+    if mine.is_some_and(|mine| mine.id == author) {
+        return Ok(());
+    }
+    insert(tx, tag(member, subject), subject).await?;
+    Ok(())
 }
 
 /// Takes it back.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn withdraw(_tx: &mut Tx, _member: &Member, _subject: Subject) -> Result<()> {
-    todo!()
+pub async fn withdraw(tx: &mut Tx, member: &Member, subject: Subject) -> Result<()> {
+    remove(tx, tag(member, subject)).await
 }
 
 /// How many gave support: `None` for anybody but the author.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(_tx: &mut Tx, _member: &Member, _subject: Subject) -> Result<Option<i64>> {
-    todo!()
+pub async fn count(tx: &mut Tx, member: &Member, subject: Subject) -> Result<Option<i64>> {
+    if words::own(tx, member, subject).await?.is_none() {
+        return Ok(None);
+    }
+    tx.sql("SELECT COUNT(*) FROM supports WHERE subject_id = $1").bind(subject.id()).value().await
 }
 
 /// To which of these `member` gave support: one look-up for a page.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn given(_tx: &mut Tx, _member: &Member, _subjects: &[Subject]) -> Result<HashSet<Subject>> {
-    todo!()
+pub async fn given(tx: &mut Tx, member: &Member, subjects: &[Subject]) -> Result<HashSet<Subject>> {
+    let tags: Tags = subjects.iter().map(|&subject| tag(member, subject)).collect();
+    let given: Vec<i64> =
+        tx.sql("SELECT subject_id FROM supports WHERE tag IN tags($1)").bind_tags(tags).column().await?;
+    Ok(subjects.iter().copied().filter(|subject| given.contains(&subject.id())).collect())
 }
 
-/// How many gave support to each of the things on a page that `member` wrote under the name worn there.
+/// How many gave support to each of those things on a page that `member` wrote; the others are not in it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn counts(
-    _tx: &mut Tx,
-    _member: &Member,
-    _subjects: &[Subject],
-) -> Result<std::collections::HashMap<Subject, i64>> {
-    todo!()
+    tx: &mut Tx,
+    member: &Member,
+    community: CommunityId,
+    subjects: &[Subject],
+) -> Result<HashMap<Subject, i64>> {
+    let Some(mine) = personas::mine(tx, member, community).await? else { return Ok(HashMap::new()) };
+    let counts: Vec<(i64, i64)> = tx
+        .sql(
+            "SELECT supports.subject_id, COUNT(*) FROM supports \
+             LEFT JOIN comments ON comments.id = supports.subject_id \
+             LEFT JOIN threads ON threads.id = supports.subject_id \
+             WHERE supports.subject_id IN list($1) AND COALESCE(comments.persona_id, threads.persona_id) = $2 \
+             GROUP BY supports.subject_id",
+        )
+        .bind_list(subjects.iter().map(|subject| subject.id()).collect::<Ids>())
+        .bind(mine.id)
+        .all()
+        .await?;
+    let counts: HashMap<i64, i64> = counts.into_iter().collect();
+    let known = |subject: &Subject| counts.get(&subject.id()).map(|&count| (*subject, count));
+    Ok(subjects.iter().filter_map(known).collect())
 }
 
-/// Support by somebody on another server.
+/// Support by somebody on another server; more than one from the same actor counts once.
 ///
 /// # Errors
-/// When the thing cannot be read.
-pub async fn receive(_tx: &mut Tx, _actor: &str, _subject: Subject) -> Result<(), Refusal> {
-    todo!()
+/// When there is nothing to support.
+pub async fn receive(tx: &mut Tx, actor: &str, subject: Subject) -> Result<(), Refusal> {
+    let words = words::read(tx, subject).await?.filter(|words| words.state == State::Shown);
+    words.ok_or(Refusal::Gone)?;
+    insert(tx, remote_tag(actor, subject), subject).await?;
+    Ok(())
 }
 
 /// Somebody on another server takes it back.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn receive_withdrawal(_tx: &mut Tx, _actor: &str, _subject: Subject) -> Result<()> {
-    todo!()
+pub async fn receive_withdrawal(tx: &mut Tx, actor: &str, subject: Subject) -> Result<()> {
+    remove(tx, remote_tag(actor, subject)).await
+}
+
+/// Where it is and who wrote it, if the viewer can read it.
+async fn readable(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    subject: Subject,
+) -> Result<(CommunityId, PersonaId), Refusal> {
+    let found = match subject {
+        Subject::Thread(id) => threads::show(tx, viewer, id)
+            .await?
+            .map(|(thread, community)| (thread.state, community.id, thread.author.id)),
+        Subject::Comment(id) => comments::show(tx, viewer, id)
+            .await?
+            .map(|(comment, _, community)| (comment.state, community.id, comment.author.id)),
+        Subject::Persona(_) => None,
+    };
+    match found {
+        Some((State::Shown, community, author)) => Ok((community, author)),
+        _ => Err(Refusal::Gone),
+    }
+}
+
+async fn insert(tx: &mut Tx, tag: Tag, subject: Subject) -> Result<()> {
+    tx.sql("INSERT INTO supports (tag, subject_id) VALUES ($1, $2) ON CONFLICT (tag) DO NOTHING")
+        .bind(tag)
+        .bind(subject.id())
+        .execute()
+        .await?;
+    Ok(())
+}
+
+async fn remove(tx: &mut Tx, tag: Tag) -> Result<()> {
+    tx.sql("DELETE FROM supports WHERE tag = $1").bind(tag).execute().await?;
+    Ok(())
+}
+
+fn tag(member: &Member, subject: Subject) -> Tag {
+    member.tag(Purpose::Support, subject.id())
+}
+
+/// An actor of another server has no key here: what they liked, their own server told everybody already.
+fn remote_tag(actor: &str, subject: Subject) -> Tag {
+    Tag::cut(&Sha256::new().chain_update(subject.id().to_be_bytes()).chain_update(actor).finalize())
 }

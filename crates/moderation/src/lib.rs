@@ -4,6 +4,7 @@
 
 pub mod guidelines;
 pub mod hearing;
+pub mod legible;
 pub mod measures;
 pub mod refusal;
 pub mod reports;
@@ -12,6 +13,7 @@ pub mod screening;
 pub mod standing;
 pub mod subject;
 pub mod team;
+mod turn;
 
 pub use measures::Measure;
 pub use refusal::Refusal;

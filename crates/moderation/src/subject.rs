@@ -73,6 +73,44 @@ impl Place {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn place(_tx: &mut Tx, _subject: Subject) -> Result<Option<Place>> {
-    todo!()
+pub async fn place(tx: &mut Tx, subject: Subject) -> Result<Option<Place>> {
+    match subject {
+        Subject::Thread(id) => thread(tx, id).await,
+        Subject::Comment(id) => comment(tx, id).await,
+        Subject::Persona(id) => persona(tx, id).await,
+    }
+}
+
+async fn thread(tx: &mut Tx, id: ThreadId) -> Result<Option<Place>> {
+    let found: Option<(CommunityId, PersonaId)> =
+        tx.sql("SELECT community_id, persona_id FROM threads WHERE id = $1").bind(id).optional().await?;
+    Ok(found.map(|(community, persona)| Place {
+        community: Some(community),
+        persona,
+        thread: Some(id),
+        comment: None,
+    }))
+}
+
+async fn comment(tx: &mut Tx, id: CommentId) -> Result<Option<Place>> {
+    let found: Option<(CommunityId, PersonaId, ThreadId)> = tx
+        .sql(
+            "SELECT threads.community_id, comments.persona_id, comments.thread_id \
+             FROM comments JOIN threads ON threads.id = comments.thread_id WHERE comments.id = $1",
+        )
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(found.map(|(community, persona, thread)| Place {
+        community: Some(community),
+        persona,
+        thread: Some(thread),
+        comment: Some(id),
+    }))
+}
+
+async fn persona(tx: &mut Tx, id: PersonaId) -> Result<Option<Place>> {
+    let found: Option<(Option<CommunityId>,)> =
+        tx.sql("SELECT community_id FROM personas WHERE id = $1").bind(id).optional().await?;
+    Ok(found.map(|(community,)| Place { community, persona: id, thread: None, comment: None }))
 }

@@ -1,28 +1,92 @@
 //! An author edits a comment, or takes it away.
 
-use members::Member;
-use store::{CommentId, Tx};
+use members::{Member, Viewer, communities};
+use moderation::{Subject, measures};
+use store::{CommentId, CommunityId, Event, Result, ThreadId, Tx};
 
-use crate::{CommentDraft, Posted, Refusal};
+use crate::{
+    CommentDraft, Posted, Refusal, State,
+    words::{self, Words},
+    writing::{self, Written},
+};
 
 /// Edits a comment (its parent stays). `version` is the one that the form was filled with.
 ///
 /// # Errors
 /// When it is not the member's, somebody was faster, or the draft is unfit.
 pub async fn edit(
-    _tx: &mut Tx,
-    _member: &Member,
-    _comment: CommentId,
-    _version: i64,
-    _draft: CommentDraft,
+    tx: &mut Tx,
+    member: &Member,
+    comment: CommentId,
+    version: i64,
+    draft: CommentDraft,
 ) -> Result<Posted<CommentId>, Refusal> {
-    todo!()
+    let subject = Subject::Comment(comment);
+    let now = words::mine(tx, member, subject).await?;
+    if now.state == State::Removed {
+        return Err(Refusal::Gone);
+    }
+    let viewer = Viewer::of(tx, member).await?;
+    let community = communities::get(tx, &viewer, now.community).await?.ok_or(Refusal::Gone)?;
+    writing::allowed(tx, member, &community).await?;
+    let written = Written::comment(&draft.body, &draft.notes)?;
+    let rule = writing::screen(tx, now.persona, &written, Some(subject)).await?;
+    if !update(tx, comment, version, written).await? {
+        return Err(edited_meanwhile(now));
+    }
+    writing::hold(tx, community.id, subject, rule).await?;
+    tx.record(Event::CommentEdited { community: community.id, thread: now.thread, comment });
+    Ok(Posted { id: comment, held: rule.map(str::to_owned), again: false })
+}
+
+/// Whether the row still had that version.
+async fn update(tx: &mut Tx, comment: CommentId, version: i64, written: Written) -> Result<bool> {
+    let hour = tx.clock().hour();
+    let changed = tx
+        .sql(
+            "UPDATE comments SET body = $1, html = $2, notes = $3, edited_hour = $4, version = version + 1 \
+             WHERE id = $5 AND version = $6 AND NOT deleted",
+        )
+        .bind(written.body)
+        .bind(written.html)
+        .bind(written.notes)
+        .bind(hour)
+        .bind(comment)
+        .bind(version)
+        .execute()
+        .await?;
+    Ok(changed > 0)
+}
+
+fn edited_meanwhile(now: Words) -> Refusal {
+    Refusal::EditedMeanwhile { title: None, theirs: now.body, version: now.version }
 }
 
 /// Takes a comment's words away for good; answers to it stay.
 ///
 /// # Errors
 /// When it is not the member's.
-pub async fn delete(_tx: &mut Tx, _member: &Member, _comment: CommentId) -> Result<(), Refusal> {
-    todo!()
+pub async fn delete(tx: &mut Tx, member: &Member, comment: CommentId) -> Result<(), Refusal> {
+    words::mine(tx, member, Subject::Comment(comment)).await?;
+    empty(tx, comment).await?;
+    Ok(())
+}
+
+/// Leaves a tombstone without words; answers whether there were any.
+pub(super) async fn empty(tx: &mut Tx, comment: CommentId) -> Result<bool> {
+    let emptied: Option<(ThreadId,)> = tx
+        .sql(
+            "UPDATE comments SET deleted = TRUE, body = '', html = '', notes = '', version = version + 1 \
+             WHERE id = $1 AND NOT deleted RETURNING thread_id",
+        )
+        .bind(comment)
+        .optional()
+        .await?;
+    let Some((thread,)) = emptied else { return Ok(false) };
+    tx.sql("DELETE FROM supports WHERE subject_id = $1").bind(comment).execute().await?;
+    measures::moot(tx, Subject::Comment(comment)).await?;
+    let (community,): (CommunityId,) =
+        tx.sql("SELECT community_id FROM threads WHERE id = $1").bind(thread).one().await?;
+    tx.record(Event::CommentDeleted { community, thread, comment });
+    Ok(true)
 }

@@ -1,6 +1,7 @@
 //! Comments: posting, editing, reading.
 
 mod edit;
+mod insert;
 mod page;
 mod post;
 mod receive;
@@ -8,7 +9,7 @@ mod show;
 
 use store::{CommentId, Hour, ThreadId};
 
-use crate::{Author, Note, State};
+use crate::{Author, Note, State, author};
 
 pub use edit::{delete, edit};
 pub use page::{CommentPage, PAGE, page};
@@ -27,6 +28,8 @@ pub struct Comment {
     pub ordinal: i64,
     /// The comment it answers; `None` answers the thread.
     pub parent_id: Option<CommentId>,
+    /// The name that it answers, when that comment stands on an earlier page and can be read.
+    pub answers: Option<String>,
     /// Who wrote it.
     pub author: Author,
     /// Its address, when another server gave it one.
@@ -43,4 +46,47 @@ pub struct Comment {
     pub version: i64,
     /// How it stands.
     pub state: State,
+}
+
+/// A row as each query that reads comments selects it.
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: CommentId,
+    thread_id: ThreadId,
+    ordinal: i64,
+    parent_id: Option<CommentId>,
+    #[sqlx(flatten)]
+    author: Author,
+    object_id: Option<String>,
+    html: Option<String>,
+    notes: String,
+    hour: Hour,
+    edited_hour: Option<Hour>,
+    version: i64,
+    #[sqlx(try_from = "String")]
+    state: State,
+}
+
+impl Row {
+    fn comment(self) -> Comment {
+        Comment {
+            id: self.id,
+            thread_id: self.thread_id,
+            ordinal: self.ordinal,
+            parent_id: self.parent_id,
+            answers: None,
+            author: self.author,
+            object_id: self.object_id,
+            html: self.html,
+            notes: Note::split(&self.notes),
+            hour: self.hour,
+            edited_hour: self.edited_hour,
+            version: self.version,
+            state: self.state,
+        }
+    }
+}
+
+fn number_authors(comments: &mut [Comment]) {
+    author::number(comments.iter_mut().map(|comment| &mut comment.author));
 }

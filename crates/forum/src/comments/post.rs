@@ -1,19 +1,69 @@
 //! A member answers.
 
-use members::Member;
+use members::{Community, Member, Viewer, personas};
+use moderation::team;
 use store::{CommentId, ThreadId, Tx};
 
-use crate::{CommentDraft, Posted, Refusal};
+use super::insert::{Place, insert};
+use crate::{
+    CommentDraft, Posted, Refusal, State, Thread, sent_forms, threads,
+    writing::{self, Written},
+};
 
 /// Posts a comment.
 ///
 /// # Errors
 /// When the member may not write here, or the draft is unfit.
 pub async fn post(
-    _tx: &mut Tx,
-    _member: &Member,
-    _thread: ThreadId,
-    _draft: CommentDraft,
+    tx: &mut Tx,
+    member: &Member,
+    thread: ThreadId,
+    draft: CommentDraft,
 ) -> Result<Posted<CommentId>, Refusal> {
-    todo!()
+    if let Some(first) = sent_forms::first(tx, member, draft.once).await? {
+        return Ok(Posted { id: CommentId(first), held: None, again: true });
+    }
+    let viewer = Viewer::of(tx, member).await?;
+    let (thread, community) = threads::show(tx, &viewer, thread).await?.ok_or(Refusal::Gone)?;
+    writing::allowed(tx, member, &community).await?;
+    open(tx, member, &thread, &community).await?;
+    answerable(tx, &thread, draft.parent).await?;
+    let written = Written::comment(&draft.body, &draft.notes)?;
+    let author = personas::wear(tx, member, &community).await?;
+    let rule = writing::screen(tx, author.id, &written, None).await?;
+    let hour = tx.clock().hour();
+    let place = Place {
+        community: community.id,
+        thread: thread.id,
+        parent: draft.parent,
+        author: author.id,
+        hour,
+        object_id: None,
+    };
+    let id = insert(tx, place, written, rule).await?;
+    sent_forms::note(tx, member, draft.once, id.0).await?;
+    Ok(Posted { id, held: rule.map(str::to_owned), again: false })
+}
+
+/// What is hidden or taken away is not answered; in a locked thread only moderators still write.
+async fn open(tx: &mut Tx, member: &Member, thread: &Thread, community: &Community) -> Result<(), Refusal> {
+    if thread.state != State::Shown {
+        return Err(Refusal::Gone);
+    }
+    if thread.locked && team::moderator(tx, member, community).await?.is_none() {
+        return Err(Refusal::Locked);
+    }
+    Ok(())
+}
+
+/// The answered comment must be in this thread, and readable.
+async fn answerable(tx: &mut Tx, thread: &Thread, parent: Option<CommentId>) -> Result<(), Refusal> {
+    let Some(parent) = parent else { return Ok(()) };
+    let found: Option<i64> = tx
+        .sql("SELECT ordinal FROM visible_comments WHERE id = $1 AND thread_id = $2 AND state = 'shown'")
+        .bind(parent)
+        .bind(thread.id)
+        .value()
+        .await?;
+    found.map(|_| ()).ok_or(Refusal::UnknownParent)
 }

@@ -1,28 +1,91 @@
 //! An author edits a thread, or takes it away.
 
-use members::Member;
-use store::{ThreadId, Tx};
+use members::{Member, Viewer, communities};
+use moderation::{Subject, measures};
+use store::{Event, Result, ThreadId, Tx};
 
-use crate::{Posted, Refusal, ThreadDraft};
+use crate::{
+    Posted, Refusal, State, ThreadDraft,
+    words::{self, Words},
+    writing::{self, Written},
+};
 
 /// Edits a thread. `version` is the one that the form was filled with.
 ///
 /// # Errors
 /// When it is not the member's, somebody was faster, or the draft is unfit.
 pub async fn edit(
-    _tx: &mut Tx,
-    _member: &Member,
-    _thread: ThreadId,
-    _version: i64,
-    _draft: ThreadDraft,
+    tx: &mut Tx,
+    member: &Member,
+    thread: ThreadId,
+    version: i64,
+    draft: ThreadDraft,
 ) -> Result<Posted<ThreadId>, Refusal> {
-    todo!()
+    let subject = Subject::Thread(thread);
+    let now = words::mine(tx, member, subject).await?;
+    if now.state == State::Removed {
+        return Err(Refusal::Gone);
+    }
+    let viewer = Viewer::of(tx, member).await?;
+    let community = communities::get(tx, &viewer, now.community).await?.ok_or(Refusal::Gone)?;
+    writing::allowed(tx, member, &community).await?;
+    let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
+    let rule = writing::screen(tx, now.persona, &written, Some(subject)).await?;
+    if !update(tx, thread, version, written).await? {
+        return Err(edited_meanwhile(now));
+    }
+    writing::hold(tx, community.id, subject, rule).await?;
+    tx.record(Event::ThreadEdited { community: community.id, thread });
+    Ok(Posted { id: thread, held: rule.map(str::to_owned), again: false })
+}
+
+/// Whether the row still had that version.
+async fn update(tx: &mut Tx, thread: ThreadId, version: i64, written: Written) -> Result<bool> {
+    let hour = tx.clock().hour();
+    let changed = tx
+        .sql(
+            "UPDATE threads SET title = $1, body = $2, html = $3, notes = $4, edited_hour = $5, \
+             version = version + 1 WHERE id = $6 AND version = $7 AND NOT deleted",
+        )
+        .bind(written.title)
+        .bind(written.body)
+        .bind(written.html)
+        .bind(written.notes)
+        .bind(hour)
+        .bind(thread)
+        .bind(version)
+        .execute()
+        .await?;
+    Ok(changed > 0)
+}
+
+fn edited_meanwhile(now: Words) -> Refusal {
+    Refusal::EditedMeanwhile { title: now.title, theirs: now.body, version: now.version }
 }
 
 /// Takes a thread's words away for good; what others wrote in it stays.
 ///
 /// # Errors
 /// When it is not the member's.
-pub async fn delete(_tx: &mut Tx, _member: &Member, _thread: ThreadId) -> Result<(), Refusal> {
-    todo!()
+pub async fn delete(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<(), Refusal> {
+    words::mine(tx, member, Subject::Thread(thread)).await?;
+    empty(tx, thread).await?;
+    Ok(())
+}
+
+/// Leaves a tombstone without words; answers whether there were any.
+pub(super) async fn empty(tx: &mut Tx, thread: ThreadId) -> Result<bool> {
+    let emptied = tx
+        .sql(
+            "UPDATE threads SET deleted = TRUE, title = '', body = '', html = '', notes = '', \
+             version = version + 1 WHERE id = $1 AND NOT deleted RETURNING community_id",
+        )
+        .bind(thread)
+        .value()
+        .await?;
+    let Some(community) = emptied else { return Ok(false) };
+    tx.sql("DELETE FROM supports WHERE subject_id = $1").bind(thread).execute().await?;
+    measures::moot(tx, Subject::Thread(thread)).await?;
+    tx.record(Event::ThreadDeleted { community, thread });
+    Ok(true)
 }

@@ -1,7 +1,8 @@
 //! Threads: starting, editing, reading.
 
 mod edit;
-mod list;
+mod insert;
+pub(crate) mod list;
 mod receive;
 mod show;
 mod start;

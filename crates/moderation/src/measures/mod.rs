@@ -1,9 +1,16 @@
 //! The moderation log, which is the moderation state: what is hidden is hidden because of an unlifted row here.
 
-use members::ServerSecrets;
-use store::{CommunityId, Cursor, Hour, MeasureId, Page, PersonaId, Result, Tx};
+mod lift;
+mod read;
+mod take;
 
-use crate::{Moderator, Refusal, Subject};
+use store::{CommunityId, Hour, MeasureId, PersonaId};
+
+use crate::Subject;
+
+pub use lift::{expire, lift, moot};
+pub use read::{get, held, log, unlifted};
+pub use take::{hold, take};
 
 /// What a measure does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +47,20 @@ impl Kind {
             .into_iter()
             .find(|kind| kind.word() == word)
     }
+
+    /// Whether it hides what it is taken on.
+    #[must_use]
+    pub fn hides(self) -> bool {
+        matches!(self, Self::Remove | Self::Hold)
+    }
+}
+
+impl TryFrom<String> for Kind {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        Self::read(&word).ok_or_else(|| "a measure of a kind that this version does not know".to_owned())
+    }
 }
 
 /// What a moderator wants to do.
@@ -74,9 +95,9 @@ pub struct Measure {
     pub guideline: Option<i64>,
     /// By which screening rule, when no person took it.
     pub rule: Option<String>,
-    /// Words to the author; always empty in [`log`].
+    /// Words to the author; always empty in [`log()`].
     pub words: String,
-    /// The moderator's name, for federation only; always `None` in [`log`].
+    /// The moderator's name, for federation only; always `None` in [`log()`].
     pub taken_by: Option<PersonaId>,
     /// The server whose moderator took it; empty for our own.
     pub host: String,
@@ -86,79 +107,4 @@ pub struct Measure {
     pub ends_hour: Option<Hour>,
     /// Since when it counts no more.
     pub lifted_hour: Option<Hour>,
-}
-
-/// Takes a measure: the row, the reports resolved, the author told, the event.
-/// An equal one that still counts is answered instead of taken twice.
-///
-/// # Errors
-/// When it does not fit, has no reason, or the subject is not in the moderator's community.
-pub async fn take(
-    _tx: &mut Tx,
-    _moderator: &Moderator,
-    _matter: Matter,
-    _secrets: &ServerSecrets,
-) -> Result<MeasureId, Refusal> {
-    todo!()
-}
-
-/// Keeps something back because a screening rule asked for it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn hold(
-    _tx: &mut Tx,
-    _community: CommunityId,
-    _subject: Subject,
-    _rule: &str,
-) -> Result<MeasureId> {
-    todo!()
-}
-
-/// Ends a measure of the moderator's community.
-///
-/// # Errors
-/// When there is no such measure here.
-pub async fn lift(_tx: &mut Tx, _moderator: &Moderator, _measure: MeasureId) -> Result<(), Refusal> {
-    todo!()
-}
-
-/// The measures that count on `subject`.
-///
-/// # Errors
-/// When the database fails.
-pub async fn unlifted(_tx: &mut Tx, _subject: Subject) -> Result<Vec<Measure>> {
-    todo!()
-}
-
-/// One measure, lifted or not.
-///
-/// # Errors
-/// When the database fails.
-pub async fn get(_tx: &mut Tx, _id: MeasureId) -> Result<Option<Measure>> {
-    todo!()
-}
-
-/// The public log of a community, newest first: without words and without who.
-///
-/// # Errors
-/// When the database fails.
-pub async fn log(_tx: &mut Tx, _community: CommunityId, _from: Option<Cursor>) -> Result<Page<Measure>> {
-    todo!()
-}
-
-/// What waits for a moderator's look, newest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn held(_tx: &mut Tx, _moderator: &Moderator, _from: Option<Cursor>) -> Result<Page<Measure>> {
-    todo!()
-}
-
-/// Lifts what has come to its end; answers how many.
-///
-/// # Errors
-/// When the database fails.
-pub async fn expire(_tx: &mut Tx) -> Result<usize> {
-    todo!()
 }

@@ -1,0 +1,115 @@
+//! What every verb that writes asks first, and what it does with the words.
+
+use members::{Community, Member, belonging};
+use moderation::{
+    Standing, Subject, measures,
+    screening::{self, Outcome, Screened},
+    standing,
+};
+use store::{PersonaId, Result, Tx};
+
+use crate::{Note, Refusal, text, words};
+
+/// Whether `member` may write in `community`: belongs to it, is not banned under any name, and it is open.
+pub(crate) async fn allowed(tx: &mut Tx, member: &Member, community: &Community) -> Result<(), Refusal> {
+    if !belonging::is_member(tx, member, community.id).await? {
+        return Err(Refusal::NotAMember);
+    }
+    if let Standing::Banned(ban) = standing::of(tx, member, community).await? {
+        return Err(Refusal::Banned(ban));
+    }
+    if community.closed { Err(Refusal::CommunityClosed) } else { Ok(()) }
+}
+
+/// Words that are fit to be kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    /// Empty for comments.
+    pub(crate) title: String,
+    /// The source: Markdown, or the plain words of a remote text.
+    pub(crate) body: String,
+    /// Safe to show.
+    pub(crate) html: String,
+    /// As the database keeps them.
+    pub(crate) notes: String,
+}
+
+impl Written {
+    /// A thread's words, written here.
+    pub(crate) fn thread(title: &str, body: &str, notes: &[Note]) -> Result<Self, Refusal> {
+        let title = text::line(title);
+        match title.chars().count() {
+            0 => Err(Refusal::TitleMissing),
+            length if length > text::TITLE_MOST => Err(Refusal::TitleTooLong),
+            _ => Ok(Self { title, ..Self::comment(body, notes)? }),
+        }
+    }
+
+    /// A comment's words, written here.
+    pub(crate) fn comment(body: &str, notes: &[Note]) -> Result<Self, Refusal> {
+        let body = body.replace("\r\n", "\n").trim().to_owned();
+        if body.is_empty() {
+            return Err(Refusal::BodyMissing);
+        }
+        if body.chars().count() > text::BODY_MOST {
+            return Err(Refusal::BodyTooLong);
+        }
+        let html = text::render(&body);
+        Ok(Self { title: String::new(), body, html, notes: Note::join(notes) })
+    }
+
+    /// A thread's words from another server: what has no title is named after its first words.
+    pub(crate) fn remote_thread(title: &str, html: &str, notes: &[Note]) -> Result<Self, Refusal> {
+        let written = Self::remote(html, notes)?;
+        let title = match text::line(title) {
+            line if line.is_empty() => text::excerpt(&written.html, 80),
+            line => line.chars().take(text::TITLE_MOST).collect(),
+        };
+        if title.is_empty() { Err(Refusal::TitleMissing) } else { Ok(Self { title, ..written }) }
+    }
+
+    /// A comment's words from another server.
+    pub(crate) fn remote_comment(html: &str, notes: &[Note]) -> Result<Self, Refusal> {
+        let written = Self::remote(html, notes)?;
+        if written.body.is_empty() { Err(Refusal::BodyMissing) } else { Ok(written) }
+    }
+
+    fn remote(html: &str, notes: &[Note]) -> Result<Self, Refusal> {
+        if html.len() > 4 * text::REMOTE_MOST {
+            return Err(Refusal::BodyTooLong);
+        }
+        let html = text::clean(html);
+        if html.chars().count() > text::REMOTE_MOST {
+            return Err(Refusal::BodyTooLong);
+        }
+        Ok(Self { title: String::new(), body: text::plain(&html), html, notes: Note::join(notes) })
+    }
+}
+
+/// Shows the words to the screening, beside what the same name wrote lately; the rule that wants a hold, if any.
+pub(crate) async fn screen(
+    tx: &mut Tx,
+    persona: PersonaId,
+    written: &Written,
+    except: Option<Subject>,
+) -> Result<Option<&'static str>> {
+    let recent = words::recent(tx, persona, except).await?;
+    let links = text::links(&written.html);
+    match screening::screen(&Screened { text: &written.body, links, recent: &recent }) {
+        Outcome::Clear => Ok(None),
+        Outcome::Hold { rule } => Ok(Some(rule)),
+    }
+}
+
+/// Keeps back what a rule wants held.
+pub(crate) async fn hold(
+    tx: &mut Tx,
+    community: store::CommunityId,
+    subject: Subject,
+    rule: Option<&'static str>,
+) -> Result<()> {
+    if let Some(rule) = rule {
+        measures::hold(tx, community, subject, rule).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! Taking a measure.
+
+use members::{ServerSecrets, personas};
+use store::{CommunityId, Event, Hour, MeasureId, PersonaId, Result, Tx};
+
+use super::{Kind, Matter};
+use crate::{
+    Moderator, Refusal, Subject, guidelines, hearing, legible, reports,
+    subject::{self, Place},
+    team, turn,
+};
+
+/// The longest words to an author, in characters.
+const LONGEST: usize = 2_000;
+
+/// Takes a measure: the row, the reports resolved, the author told, the event.
+/// An equal one that still counts is answered instead of taken twice.
+///
+/// # Errors
+/// When it does not fit, has no reason, or the subject is not in the moderator's community.
+pub async fn take(
+    tx: &mut Tx,
+    moderator: &Moderator,
+    matter: Matter,
+    secrets: &ServerSecrets,
+) -> Result<MeasureId, Refusal> {
+    let place = fit(tx, moderator, &matter).await?;
+    reasoned(tx, moderator, &matter).await?;
+    turn::take(tx, moderator.community()).await?;
+    if let Some(equal) = equal(tx, moderator.community(), &matter).await? {
+        return Ok(equal);
+    }
+    let id = MeasureId(tx.chance().id());
+    let ban_proof = ban_proof(tx, moderator, &matter, secrets, id).await?;
+    make_room(tx, moderator, &matter).await?;
+    Row::of(id, moderator, &matter, ban_proof).insert(tx).await?;
+    reports::resolve_all(tx, moderator.community(), matter.subject, id).await?;
+    if matter.kind != Kind::Pin {
+        hearing::of_measure(tx, &place).await?;
+    }
+    tx.record(Event::MeasureTaken { community: Some(moderator.community()), measure: id });
+    Ok(id)
+}
+
+/// Keeps something back because a screening rule asked for it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(tx: &mut Tx, community: CommunityId, subject: Subject, rule: &str) -> Result<MeasureId> {
+    turn::take(tx, community).await?;
+    if let Some(hiding) = hiding(tx, subject).await? {
+        return Ok(hiding);
+    }
+    let id = MeasureId(tx.chance().id());
+    Row::of_rule(id, community, subject, rule).insert(tx).await?;
+    Ok(id)
+}
+
+/// Whether this kind of measure can be taken there, on that.
+async fn fit(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result<Place, Refusal> {
+    let fits = match matter.kind {
+        Kind::Remove => matches!(matter.subject, Subject::Thread(_) | Subject::Comment(_)),
+        Kind::Lock | Kind::Pin => matches!(matter.subject, Subject::Thread(_)),
+        Kind::Ban => matches!(matter.subject, Subject::Persona(_)),
+        Kind::Hold => false,
+    };
+    if !fits {
+        return Err(Refusal::DoesNotFit);
+    }
+    let place = subject::place(tx, matter.subject).await?.ok_or(Refusal::NotHere)?;
+    if place.is_in(moderator.community()) { Ok(place) } else { Err(Refusal::NotHere) }
+}
+
+/// Our own moderators say why; those of other servers say what their software lets them say.
+async fn reasoned(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result<(), Refusal> {
+    if let Some(number) = matter.guideline
+        && !guidelines::exists(tx, moderator.community(), number).await?
+    {
+        return Err(Refusal::UnknownGuideline);
+    }
+    let needed = moderator.host().is_empty() && matches!(matter.kind, Kind::Remove | Kind::Ban);
+    if needed && matter.guideline.is_none() && matter.words.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    Ok(())
+}
+
+async fn equal(tx: &mut Tx, community: CommunityId, matter: &Matter) -> Result<Option<MeasureId>> {
+    tx.sql(
+        "SELECT id FROM measures \
+         WHERE subject_id = $1 AND kind = $2 AND lifted_hour IS NULL AND community_id = $3",
+    )
+    .bind(matter.subject.id())
+    .bind(matter.kind.word())
+    .bind(community)
+    .value()
+    .await
+}
+
+async fn hiding(tx: &mut Tx, subject: Subject) -> Result<Option<MeasureId>> {
+    tx.sql("SELECT id FROM measures WHERE subject_id = $1 AND hides AND lifted_hour IS NULL")
+        .bind(subject.id())
+        .value()
+        .await
+}
+
+/// A removal takes the place of a hold: one thing hides a subject at a time.
+async fn make_room(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result<()> {
+    if matter.kind != Kind::Remove {
+        return Ok(());
+    }
+    let hour = tx.clock().hour();
+    tx.sql(
+        "UPDATE measures SET lifted_hour = $1, lifted_by = $2 \
+         WHERE subject_id = $3 AND hides AND lifted_hour IS NULL",
+    )
+    .bind(hour)
+    .bind(moderator.persona())
+    .bind(matter.subject.id())
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// What every name of the banned person here will be matched against; nothing for a name of another server.
+async fn ban_proof(
+    tx: &mut Tx,
+    moderator: &Moderator,
+    matter: &Matter,
+    secrets: &ServerSecrets,
+    measure: MeasureId,
+) -> Result<Option<Vec<u8>>, Refusal> {
+    let (Kind::Ban, Subject::Persona(id)) = (matter.kind, matter.subject) else { return Ok(None) };
+    if moderator.persona().is_some() && team::role(tx, id, moderator.community()).await?.is_some() {
+        return Err(Refusal::CannotBan);
+    }
+    let persona = personas::get(tx, id).await?.ok_or(Refusal::NotHere)?;
+    if !persona.host.is_empty() {
+        return Ok(None);
+    }
+    let seal = personas::seal_of(tx, id).await?.ok_or(Refusal::CannotBan)?;
+    let standing = secrets.open_seal(&seal).ok_or(Refusal::CannotBan)?;
+    Ok(Some(standing.proof(measure)))
+}
+
+/// A measure about to be written.
+struct Row<'a> {
+    id: MeasureId,
+    community: CommunityId,
+    kind: Kind,
+    subject: Subject,
+    ban_proof: Option<Vec<u8>>,
+    guideline: Option<i64>,
+    rule: Option<&'a str>,
+    words: String,
+    taken_by: Option<PersonaId>,
+    host: &'a str,
+    ends: Option<Hour>,
+}
+
+impl<'a> Row<'a> {
+    fn of(id: MeasureId, moderator: &'a Moderator, matter: &Matter, ban_proof: Option<Vec<u8>>) -> Self {
+        Self {
+            id,
+            community: moderator.community(),
+            kind: matter.kind,
+            subject: matter.subject,
+            ban_proof,
+            guideline: matter.guideline,
+            rule: None,
+            words: legible::short(&matter.words, LONGEST),
+            taken_by: moderator.persona(),
+            host: moderator.host(),
+            ends: matter.ends,
+        }
+    }
+
+    fn of_rule(id: MeasureId, community: CommunityId, subject: Subject, rule: &'a str) -> Self {
+        Self {
+            id,
+            community,
+            kind: Kind::Hold,
+            subject,
+            ban_proof: None,
+            guideline: None,
+            rule: Some(rule),
+            words: String::new(),
+            taken_by: None,
+            host: "",
+            ends: None,
+        }
+    }
+
+    async fn insert(self, tx: &mut Tx) -> Result<()> {
+        let ordinal = turn::next_ordinal(tx, self.community).await?;
+        let hour = tx.clock().hour();
+        tx.sql(
+            "INSERT INTO measures (id, community_id, ordinal, kind, hides, subject_kind, subject_id, ban_proof, \
+             guideline, rule, words, taken_by, host, taken_hour, ends_hour) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        )
+        .bind(self.id)
+        .bind(self.community)
+        .bind(ordinal)
+        .bind(self.kind.word())
+        .bind(self.kind.hides())
+        .bind(self.subject.kind())
+        .bind(self.subject.id())
+        .bind(self.ban_proof)
+        .bind(self.guideline)
+        .bind(self.rule.map(str::to_owned))
+        .bind(self.words)
+        .bind(self.taken_by)
+        .bind(self.host.to_owned())
+        .bind(hour)
+        .bind(self.ends)
+        .execute()
+        .await?;
+        Ok(())
+    }
+}
