@@ -453,3 +453,73 @@ settings-invitations-title = Invitations
 settings-invitations-line = Invite people to your house or group.
 settings-circle-title = Circle
 settings-circle-line = The servers that share communities with ours.
+
+## Homes, groups and their invitations
+
+organisations-title = Homes and groups
+organisations-lead = Those you can invite people to.
+organisations-is-house = People live there together.
+organisations-is-group = People meet, but do not live together.
+organisations-new = Add a home or group
+organisations-name-label = Name
+organisations-name-hint = Members see it. Other servers never do.
+organisations-house = Its people live together
+organisations-house-hint = Then it can have communities that never leave this server.
+organisations-create = Add it
+invitations-lead = One invitation for each person. It works once.
+invitations-new = Invite somebody
+invitations-label = Your note
+invitations-label-hint = Only you see it, to know it again. "Room 3" is better than a name.
+invitations-days = It works for
+invitations-days-choice = { $days } days
+invitations-office = They come as
+office-member = Member
+office-manager = Manager
+office-manager-hint = May invite people here and start communities.
+office-operator = Operator
+office-operator-hint = Runs the whole server with you.
+invitations-create = Make the invitation
+invitations-list = Invitations you made
+invitations-none = None yet.
+invitations-no-label = Without a note
+invitations-waiting = Not used yet.
+invitations-days-left =
+    { $days ->
+        [0] Ends today.
+        [one] Ends tomorrow.
+       *[other] Ends in { $days } days.
+    }
+invitations-used = Used.
+invitations-expired = Ended without being used.
+invitations-ended = Used. The stay has ended.
+invitations-end = End the stay
+invitations-withdraw = Take it back
+invitations-what-you-see = You see your notes and whether they were used. Nobody can see which name came of it.
+sheet-title = The invitation
+sheet-lead = Print it or hand it over now. It is shown only once.
+sheet-heading = { $organisation } invites you
+sheet-how = Point your phone at the picture, or type the address.
+sheet-picture = The address below, as a picture for a phone
+sheet-code = If a page asks for a code, it is this:
+sheet-once = It works once, for one person, in the next { $days } days.
+sheet-done = Done
+end-stay-title = End this stay?
+end-stay-lead = The house's own communities close for this person. All others stay open to them.
+end-stay-button = End the stay
+
+## Setting up a new server
+
+setup-title = A new porch
+setup-lead = { $server } is running. One question, then you can move in.
+setup-name = Its name
+setup-address = Its address
+setup-settings = Both come from the settings file. Change them there, before members join.
+setup-telling-host = This address tells people what your members live with. A neutral one protects them.
+setup-plain-http = Without https, others on the way can read along. Use it only at home or for a try.
+setup-organisation-label = The first home or group here
+setup-house-question = Do its people live together?
+setup-house-yes = Yes, it is a house
+setup-house-no = No
+setup-house-no-hint = An alumni group, a meeting, a programme.
+setup-button = Set it up
+setup-next = Next you make your own account, as the operator of this server.

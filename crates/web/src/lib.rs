@@ -9,6 +9,7 @@ pub mod forms;
 pub mod guard;
 pub mod layout;
 pub mod pages;
+pub mod qr;
 pub mod site;
 pub mod translations;
 pub mod viewer;
@@ -34,6 +35,8 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::help::routes())
         .merge(pages::help_now::routes())
         .merge(pages::settings::routes())
+        .merge(pages::organisations::routes())
+        .merge(pages::setup::routes())
     // What members write.
 }
 

@@ -12,6 +12,7 @@ use axum::{
 };
 use members::{Device, Joined, Joining, Member, Refusal, invitations, passphrases, sign_in_names};
 use serde::Deserialize;
+use store::Chance;
 
 use crate::{
     Error,
@@ -143,7 +144,7 @@ async fn show(
 
 async fn inviting(site: &Site, code: &str) -> Result<Option<String>, Error> {
     let mut tx = site.database().read().await?;
-    Ok(invitations::look(&mut tx, site.members.secrets(), code).await?)
+    Ok(invitations::look(&mut tx, code).await?)
 }
 
 /// An invitation that does not work: never was, was used, has ended. Which, nobody is told.
@@ -232,6 +233,13 @@ impl Screen {
 }
 
 impl Draft {
+    /// A made-up name and four words, for somebody to take or leave.
+    #[must_use]
+    pub fn offered(chance: &Chance) -> Self {
+        let sign_in_name = sign_in_names::offer(chance);
+        Self { sign_in_name, passphrase: passphrases::offer(chance), ..Self::default() }
+    }
+
     /// What the members crate wants to know.
     #[must_use]
     pub fn joining(&self, device: Device) -> Joining {

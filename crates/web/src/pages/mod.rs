@@ -10,3 +10,5 @@ pub mod recover;
 pub mod rules;
 pub mod settings;
 pub mod welcome;
+pub mod organisations;
+pub mod setup;

@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     routing::get,
 };
-use members::{Refusal, passphrases, sign_in_names};
+use members::Refusal;
 use serde::Deserialize;
 
 use crate::{
@@ -48,12 +48,7 @@ struct Show {
 }
 
 async fn show(State(site): State<Arc<Site>>, frame: Frame) -> Answer {
-    let chance = site.database().chance();
-    let form = Draft {
-        sign_in_name: sign_in_names::offer(chance),
-        passphrase: passphrases::offer(chance),
-        ..Draft::default()
-    };
+    let form = Draft::offered(site.database().chance());
     let suggestions = Vec::new();
     page(&Show { page: frame.stranger(), errors: Errors::none(), code: String::new(), form, suggestions })
 }
