@@ -114,6 +114,7 @@ CREATE TABLE notices (
     seen BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX notices_persona ON notices (persona_id, hour);
+CREATE INDEX notices_unseen ON notices (persona_id) WHERE NOT seen;
 
 CREATE TABLE read_marks (
     tag BYTEA PRIMARY KEY,

@@ -1,8 +1,8 @@
 //! Places for threads: founding them, finding those that somebody may read, hearing of remote ones.
 
-use store::{CommunityId, OrganisationId, Result, Tx};
+use store::{CommunityId, Event, OrganisationId, Result, Tx};
 
-use crate::{Manager, Operator, Refusal, Viewer};
+use crate::{Manager, Operator, Refusal, Viewer, names};
 
 /// Who may read a community.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,6 +86,17 @@ impl Community {
     }
 }
 
+/// Every community, with what follows.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, host, name, title, description, audience, organisation_id, handle, actor_id, closed ",
+            "FROM communities ",
+            $rest
+        )
+    };
+}
+
 /// Proof of the right to found.
 #[derive(Clone, Debug)]
 pub enum Founder {
@@ -93,6 +104,15 @@ pub enum Founder {
     Operator(Operator),
     /// May found for their own.
     Manager(Manager),
+}
+
+impl Founder {
+    fn may_found_for(&self, organisation: OrganisationId) -> bool {
+        match self {
+            Self::Operator(_) => true,
+            Self::Manager(manager) => manager.organisation() == organisation,
+        }
+    }
 }
 
 /// A community about to be.
@@ -141,8 +161,13 @@ pub struct RemoteCommunity {
 /// # Errors
 /// When the database fails.
 pub async fn usual_audience(tx: &mut Tx, organisation: OrganisationId) -> Result<Audience> {
-    let _ = (tx, organisation);
-    todo!()
+    let first = tx
+        .sql("SELECT id FROM communities WHERE organisation_id = $1 LIMIT 1")
+        .bind(organisation)
+        .value::<i64>()
+        .await?
+        .is_none();
+    Ok(if first { Audience::House } else { Audience::Circle })
 }
 
 /// Founds a community.
@@ -150,8 +175,71 @@ pub async fn usual_audience(tx: &mut Tx, organisation: OrganisationId) -> Result
 /// # Errors
 /// When the name, title or description does not work, or the founder has no right to that organisation.
 pub async fn found(tx: &mut Tx, proof: &Founder, founding: Founding) -> Result<Community, Refusal> {
-    let _ = (tx, proof, founding);
-    todo!()
+    if !proof.may_found_for(founding.organisation) {
+        return Err(Refusal::NotAllowed);
+    }
+    let name = address_name(&founding.name)?;
+    let (title, description) = judged(&founding.title, &founding.description)?;
+    // The wire must not learn what a closed circle is called.
+    let handle = match founding.audience {
+        Audience::Open => name.clone(),
+        Audience::Circle | Audience::House => tx.chance().code(RANDOM_HANDLE),
+    };
+    let community = Community {
+        id: CommunityId(tx.chance().id()),
+        host: String::new(),
+        name,
+        title,
+        description,
+        audience: founding.audience,
+        organisation_id: Some(founding.organisation),
+        handle,
+        actor_id: None,
+        closed: false,
+    };
+    if insert(tx, &community).await? == 0 {
+        return Err(Refusal::CommunityNameTaken);
+    }
+    tx.record(Event::CommunityFounded { community: community.id });
+    Ok(community)
+}
+
+async fn insert(tx: &mut Tx, community: &Community) -> Result<u64> {
+    tx.sql(
+        "INSERT INTO communities (id, host, name, title, description, audience, organisation_id, handle, actor_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+    )
+    .bind(community.id)
+    .bind(community.host.clone())
+    .bind(community.name.clone())
+    .bind(community.title.clone())
+    .bind(community.description.clone())
+    .bind(community.audience.as_str())
+    .bind(community.organisation_id)
+    .bind(community.handle.clone())
+    .bind(community.actor_id.clone())
+    .execute()
+    .await
+}
+
+/// The name in an address: small letters, digits, dashes and underscores, and no page of ours.
+fn address_name(name: &str) -> Result<String, Refusal> {
+    let name = name.trim().to_lowercase();
+    let fits = (3..=30).contains(&name.len())
+        && name.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
+    if fits && name != "new" { Ok(name) } else { Err(Refusal::CommunityNameBad) }
+}
+
+fn judged(title: &str, description: &str) -> Result<(String, String), Refusal> {
+    let title = names::one_line(title);
+    if title.is_empty() || title.chars().count() > LONGEST_TITLE {
+        return Err(Refusal::TitleBad);
+    }
+    if description.chars().count() > LONGEST_DESCRIPTION {
+        return Err(Refusal::DescriptionTooLong);
+    }
+    Ok((title, names::lines(description)))
 }
 
 /// Changes title and description. The caller holds the proof: a lead moderator's, a manager's, an operator's,
@@ -160,8 +248,20 @@ pub async fn found(tx: &mut Tx, proof: &Founder, founding: Founding) -> Result<C
 /// # Errors
 /// When the title or the description does not work.
 pub async fn change(tx: &mut Tx, community: &Community, change: Change) -> Result<(), Refusal> {
-    let _ = (tx, community, change);
-    todo!()
+    let (title, description) = judged(&change.title, &change.description)?;
+    update(tx, community.id, &title, &description).await?;
+    tx.record(Event::CommunityChanged { community: community.id });
+    Ok(())
+}
+
+async fn update(tx: &mut Tx, id: CommunityId, title: &str, description: &str) -> Result<()> {
+    tx.sql("UPDATE communities SET title = $1, description = $2 WHERE id = $3")
+        .bind(title.to_owned())
+        .bind(description.to_owned())
+        .bind(id)
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// Closes a community: it can be read, nothing more is written. The caller holds the proof.
@@ -169,8 +269,9 @@ pub async fn change(tx: &mut Tx, community: &Community, change: Change) -> Resul
 /// # Errors
 /// When the database fails.
 pub async fn close(tx: &mut Tx, community: CommunityId) -> Result<()> {
-    let _ = (tx, community);
-    todo!()
+    tx.sql("UPDATE communities SET closed = TRUE WHERE id = $1").bind(community).execute().await?;
+    tx.record(Event::CommunityChanged { community });
+    Ok(())
 }
 
 /// The community at `/c/{address}`, if this viewer may read it.
@@ -178,8 +279,15 @@ pub async fn close(tx: &mut Tx, community: CommunityId) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn by_address(tx: &mut Tx, viewer: &Viewer, address: &str) -> Result<Option<Community>> {
-    let _ = (tx, viewer, address);
-    todo!()
+    let address = address.to_lowercase();
+    let (name, host) = address.split_once('@').unwrap_or((&address, ""));
+    let found: Option<Community> = tx
+        .sql(select!("WHERE host = $1 AND name = $2"))
+        .bind(host.to_owned())
+        .bind(name.to_owned())
+        .optional()
+        .await?;
+    Ok(found.filter(|community| viewer.may_read(community)))
 }
 
 /// The community with this id, if this viewer may read it.
@@ -187,8 +295,12 @@ pub async fn by_address(tx: &mut Tx, viewer: &Viewer, address: &str) -> Result<O
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, viewer: &Viewer, id: CommunityId) -> Result<Option<Community>> {
-    let _ = (tx, viewer, id);
-    todo!()
+    let found = by_id(tx, id).await?;
+    Ok(found.filter(|community| viewer.may_read(community)))
+}
+
+pub(crate) async fn by_id(tx: &mut Tx, id: CommunityId) -> Result<Option<Community>> {
+    tx.sql(select!("WHERE id = $1")).bind(id).optional().await
 }
 
 /// Every community that this viewer may read: ours first, then by title.
@@ -196,8 +308,8 @@ pub async fn get(tx: &mut Tx, viewer: &Viewer, id: CommunityId) -> Result<Option
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<Community>> {
-    let _ = (tx, viewer);
-    todo!()
+    let all: Vec<Community> = tx.sql(select!("ORDER BY host, title, id")).all().await?;
+    Ok(all.into_iter().filter(|community| viewer.may_read(community)).collect())
 }
 
 /// Our community that the wire calls so. The caller judges with [`Viewer::may_read`].
@@ -205,8 +317,7 @@ pub async fn list(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<Community>> {
 /// # Errors
 /// When the database fails.
 pub async fn by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Community>> {
-    let _ = (tx, handle);
-    todo!()
+    tx.sql(select!("WHERE host = '' AND handle = $1")).bind(handle.to_lowercase()).optional().await
 }
 
 /// The remote community with this address on the wire.
@@ -214,8 +325,7 @@ pub async fn by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Community>> {
 /// # Errors
 /// When the database fails.
 pub async fn by_actor(tx: &mut Tx, actor_id: &str) -> Result<Option<Community>> {
-    let _ = (tx, actor_id);
-    todo!()
+    tx.sql(select!("WHERE actor_id = $1")).bind(actor_id.to_owned()).optional().await
 }
 
 /// Notes a remote community, or what changed of it. The caller checked that the address is the host's.
@@ -223,6 +333,54 @@ pub async fn by_actor(tx: &mut Tx, actor_id: &str) -> Result<Option<Community>> 
 /// # Errors
 /// When its name could not stand in an address, or it claims to be a house community.
 pub async fn receive(tx: &mut Tx, remote: RemoteCommunity) -> Result<CommunityId, Refusal> {
-    let _ = (tx, remote);
-    todo!()
+    let (host, name) = (remote.host.to_lowercase(), remote.name.to_lowercase());
+    if host.is_empty() || remote.audience == Audience::House {
+        return Err(Refusal::NotAllowed);
+    }
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if name.is_empty() || name.len() > LONGEST_REMOTE_NAME || !name.chars().all(fits) {
+        return Err(Refusal::CommunityNameBad);
+    }
+    let known: Option<CommunityId> = tx
+        // A server may give an old name of its own to a new address.
+        .sql("SELECT id FROM communities WHERE actor_id = $1 OR (host = $2 AND name = $3) ORDER BY actor_id = $1 DESC LIMIT 1")
+        .bind(remote.actor_id.clone())
+        .bind(host.clone())
+        .bind(name.clone())
+        .value()
+        .await?;
+    let title = Some(names::shortened(&remote.title, LONGEST_TITLE)).filter(|title| !title.is_empty());
+    let community = Community {
+        id: known.unwrap_or_else(|| CommunityId(tx.chance().id())),
+        host,
+        handle: name.clone(),
+        title: title.unwrap_or_else(|| name.clone()),
+        name,
+        description: names::lines(&remote.description).chars().take(LONGEST_DESCRIPTION).collect(),
+        audience: remote.audience,
+        organisation_id: None,
+        actor_id: Some(remote.actor_id),
+        closed: false,
+    };
+    match known {
+        Some(_) => update_remote(tx, &community).await?,
+        None => drop(insert(tx, &community).await?),
+    }
+    Ok(community.id)
 }
+
+async fn update_remote(tx: &mut Tx, community: &Community) -> Result<()> {
+    update(tx, community.id, &community.title, &community.description).await?;
+    tx.sql("UPDATE communities SET audience = $1, actor_id = $2 WHERE id = $3")
+        .bind(community.audience.as_str())
+        .bind(community.actor_id.clone())
+        .bind(community.id)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+const RANDOM_HANDLE: usize = 16;
+const LONGEST_TITLE: usize = 80;
+const LONGEST_DESCRIPTION: usize = 1_000;
+const LONGEST_REMOTE_NAME: usize = 100;

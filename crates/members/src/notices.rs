@@ -1,8 +1,10 @@
 //! What concerns one of my names: kept per name, collected by whoever can derive the name.
 
-use store::{CommentId, Cursor, Hour, NoticeId, Page, PersonaId, Result, ThreadId, Tx};
+use std::collections::HashSet;
 
-use crate::Member;
+use store::{CommentId, Cursor, Hour, Ids, NoticeId, Page, PersonaId, Result, Tag, Tags, ThreadId, Tx};
+
+use crate::{Member, Purpose, personas};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +17,30 @@ pub enum Kind {
     Measure,
     /// Somebody reported something where I moderate.
     Report,
+}
+
+impl Kind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::ReplyToThread => "reply_to_thread",
+            Self::ReplyToComment => "reply_to_comment",
+            Self::Measure => "measure",
+            Self::Report => "report",
+        }
+    }
+}
+
+impl TryFrom<String> for Kind {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "reply_to_thread" => Ok(Self::ReplyToThread),
+            "reply_to_comment" => Ok(Self::ReplyToComment),
+            "measure" => Ok(Self::Measure),
+            "report" => Ok(Self::Report),
+            other => Err(format!("no notice is called {other}")),
+        }
+    }
 }
 
 /// Something that concerns one of my names.
@@ -38,20 +64,11 @@ pub struct Notice {
     pub seen: bool,
 }
 
-impl TryFrom<String> for Kind {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        match text.as_str() {
-            "reply_to_thread" => Ok(Self::ReplyToThread),
-            "reply_to_comment" => Ok(Self::ReplyToComment),
-            "measure" => Ok(Self::Measure),
-            "report" => Ok(Self::Report),
-            other => Err(format!("no notice is called {other}")),
-        }
-    }
-}
+const PAGE: usize = 30;
+/// For so long the hour is kept of what happened; then the month.
+const HOURS_KEPT: i64 = 48;
 
-/// Leaves a notice for one of our names; for a remote one it does nothing.
+/// Leaves a notice for one of our names; for a remote one, or one that is gone, it does nothing.
 ///
 /// # Errors
 /// When the database fails.
@@ -62,8 +79,21 @@ pub async fn add(
     thread: ThreadId,
     comment: Option<CommentId>,
 ) -> Result<()> {
-    let _ = (tx, persona, kind, thread, comment);
-    todo!()
+    let persona = personas::get(tx, persona).await?;
+    let Some(persona) = persona.filter(|persona| persona.is_local() && !persona.deleted) else {
+        return Ok(());
+    };
+    let (id, hour) = (NoticeId(tx.chance().id()), tx.clock().hour());
+    tx.sql("INSERT INTO notices (id, persona_id, kind, thread_id, comment_id, hour) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(id)
+        .bind(persona.id)
+        .bind(kind.as_str())
+        .bind(thread)
+        .bind(comment)
+        .bind(hour)
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// The notices of all my names, newest first, without those of muted threads.
@@ -71,17 +101,47 @@ pub async fn add(
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, member: &Member, after: Option<Cursor>) -> Result<Page<Notice>> {
-    let _ = (tx, member, after);
-    todo!()
+    let mine = my_ids(tx, member).await?;
+    let threads: Vec<ThreadId> = tx
+        .sql("SELECT DISTINCT thread_id FROM notices WHERE persona_id IN list($1)")
+        .bind_list(mine.clone())
+        .column()
+        .await?;
+    let muted = muted(tx, member, &threads).await?;
+    let Cursor(hour, id, _) = after.unwrap_or(Cursor::START);
+    let found: Vec<Notice> = tx
+        .sql(
+            "SELECT id, persona_id, kind, thread_id, comment_id, hour, seen FROM notices \
+             WHERE persona_id IN list($1) AND NOT (thread_id IN list($2)) AND (hour < $3 OR (hour = $3 AND id < $4)) \
+             ORDER BY hour DESC, id DESC LIMIT $5",
+        )
+        .bind_list(mine)
+        .bind_list(muted.into_iter().collect())
+        .bind(hour)
+        .bind(id)
+        .bind(PAGE as i64 + 1)
+        .all()
+        .await?;
+    Ok(Page::cut(found, PAGE, |notice| Cursor(notice.hour.0, notice.id.0, 0)))
 }
 
-/// How many I have not seen.
+/// How many I have not seen, without those of muted threads.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn unseen(tx: &mut Tx, member: &Member) -> Result<i64> {
-    let _ = (tx, member);
-    todo!()
+    let mine = my_ids(tx, member).await?;
+    let threads: Vec<ThreadId> = tx
+        .sql("SELECT thread_id FROM notices WHERE persona_id IN list($1) AND NOT seen")
+        .bind_list(mine)
+        .column()
+        .await?;
+    if threads.is_empty() {
+        return Ok(0);
+    }
+    let muted = muted(tx, member, &threads).await?;
+    let heard = threads.iter().filter(|thread| !muted.contains(thread)).count();
+    Ok(i64::try_from(heard).unwrap_or(i64::MAX))
 }
 
 /// I saw them all.
@@ -89,8 +149,12 @@ pub async fn unseen(tx: &mut Tx, member: &Member) -> Result<i64> {
 /// # Errors
 /// When the database fails.
 pub async fn see_all(tx: &mut Tx, member: &Member) -> Result<()> {
-    let _ = (tx, member);
-    todo!()
+    let mine = my_ids(tx, member).await?;
+    tx.sql("UPDATE notices SET seen = TRUE WHERE persona_id IN list($1) AND NOT seen")
+        .bind_list(mine)
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// I saw those of one thread.
@@ -98,8 +162,28 @@ pub async fn see_all(tx: &mut Tx, member: &Member) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn see(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> {
-    let _ = (tx, member, thread);
-    todo!()
+    let mine = my_ids(tx, member).await?;
+    tx.sql("UPDATE notices SET seen = TRUE WHERE persona_id IN list($1) AND thread_id = $2 AND NOT seen")
+        .bind_list(mine)
+        .bind(thread)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+async fn my_ids(tx: &mut Tx, member: &Member) -> Result<Ids> {
+    Ok(personas::all_mine(tx, member).await?.into_iter().map(|persona| persona.id).collect())
+}
+
+/// Those of `threads` that this member muted.
+async fn muted(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<HashSet<ThreadId>> {
+    let tag = |thread: &ThreadId| member.tag(Purpose::Mute, thread.0);
+    let mutes: Vec<Tag> = tx
+        .sql("SELECT tag FROM mutes WHERE tag IN tags($1)")
+        .bind_tags(threads.iter().map(tag).collect::<Tags>())
+        .column()
+        .await?;
+    Ok(threads.iter().copied().filter(|thread| mutes.contains(&tag(thread))).collect())
 }
 
 /// I don't want to hear of this thread.
@@ -107,8 +191,11 @@ pub async fn see(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn mute(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> {
-    let _ = (tx, member, thread);
-    todo!()
+    tx.sql("INSERT INTO mutes (tag) VALUES ($1) ON CONFLICT DO NOTHING")
+        .bind(member.tag(Purpose::Mute, thread.0))
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// I want to hear of it again.
@@ -116,8 +203,8 @@ pub async fn mute(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> 
 /// # Errors
 /// When the database fails.
 pub async fn unmute(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> {
-    let _ = (tx, member, thread);
-    todo!()
+    tx.sql("DELETE FROM mutes WHERE tag = $1").bind(member.tag(Purpose::Mute, thread.0)).execute().await?;
+    Ok(())
 }
 
 /// Whether I muted it.
@@ -125,6 +212,20 @@ pub async fn unmute(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()
 /// # Errors
 /// When the database fails.
 pub async fn is_muted(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<bool> {
-    let _ = (tx, member, thread);
-    todo!()
+    Ok(muted(tx, member, &[thread]).await?.contains(&thread))
+}
+
+/// Cuts the hours of old notices to the month.
+pub(crate) async fn coarsen(tx: &mut Tx) -> Result<()> {
+    let before = tx.clock().hour().plus_hours(-HOURS_KEPT);
+    let hours: Vec<Hour> =
+        tx.sql("SELECT DISTINCT hour FROM notices WHERE hour < $1").bind(before).column().await?;
+    for hour in hours.into_iter().filter(|hour| hour.month() != *hour) {
+        tx.sql("UPDATE notices SET hour = $1 WHERE hour = $2")
+            .bind(hour.month())
+            .bind(hour)
+            .execute()
+            .await?;
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use store::{OrganisationId, Result, Tx};
 
-use crate::{Member, Operator, Refusal};
+use crate::{Member, Operator, Refusal, stays};
 
 /// A home, alumni group or programme.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -15,6 +15,8 @@ pub struct Organisation {
     pub house: bool,
 }
 
+const LONGEST_NAME: usize = 60;
+
 /// Makes one.
 ///
 /// # Errors
@@ -25,8 +27,22 @@ pub async fn create(
     name: &str,
     house: bool,
 ) -> Result<Organisation, Refusal> {
-    let _ = (tx, name, house);
-    todo!()
+    add(tx, name, house).await
+}
+
+pub(crate) async fn add(tx: &mut Tx, name: &str, house: bool) -> Result<Organisation, Refusal> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        return Err(Refusal::OrganisationNameBad);
+    }
+    let organisation = Organisation { id: OrganisationId(tx.chance().id()), name, house };
+    tx.sql("INSERT INTO organisations (id, name, house) VALUES ($1, $2, $3)")
+        .bind(organisation.id)
+        .bind(organisation.name.clone())
+        .bind(house)
+        .execute()
+        .await?;
+    Ok(organisation)
 }
 
 /// All of them, by name.
@@ -34,8 +50,11 @@ pub async fn create(
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, _proof: &Operator) -> Result<Vec<Organisation>> {
-    let _ = tx;
-    todo!()
+    all(tx).await
+}
+
+async fn all(tx: &mut Tx) -> Result<Vec<Organisation>> {
+    tx.sql("SELECT id, name, house FROM organisations ORDER BY name, id").all().await
 }
 
 /// One of them.
@@ -43,15 +62,15 @@ pub async fn list(tx: &mut Tx, _proof: &Operator) -> Result<Vec<Organisation>> {
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, id: OrganisationId) -> Result<Option<Organisation>> {
-    let _ = (tx, id);
-    todo!()
+    tx.sql("SELECT id, name, house FROM organisations WHERE id = $1").bind(id).optional().await
 }
 
-/// Those this member stays in.
+/// Those this member stays in, by name.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn mine(tx: &mut Tx, member: &Member) -> Result<Vec<Organisation>> {
-    let _ = (tx, member);
-    todo!()
+    let stays = stays::organisations(tx, member).await?;
+    let all = all(tx).await?;
+    Ok(all.into_iter().filter(|organisation| stays.contains(&organisation.id)).collect())
 }

@@ -2,17 +2,23 @@
 
 use std::collections::HashMap;
 
-use store::{Result, ThreadId, Tx};
+use store::{Result, Tag, Tags, ThreadId, Tx};
 
-use crate::Member;
+use crate::{Member, Purpose};
 
 /// How far this member read each of these threads: the ordinal of the last comment; missing if never opened.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<HashMap<ThreadId, i64>> {
-    let _ = (tx, member, threads);
-    todo!()
+    let tag = |thread: &ThreadId| member.tag(Purpose::ReadMark, thread.0);
+    let threads: HashMap<Tag, ThreadId> = threads.iter().map(|thread| (tag(thread), *thread)).collect();
+    let marks: Vec<(Tag, i64)> = tx
+        .sql("SELECT tag, ordinal FROM read_marks WHERE tag IN tags($1)")
+        .bind_tags(threads.keys().copied().collect::<Tags>())
+        .all()
+        .await?;
+    Ok(marks.into_iter().map(|(tag, ordinal)| (threads[&tag], ordinal)).collect())
 }
 
 /// This member read a thread up to `ordinal`; a mark never moves back.
@@ -20,6 +26,13 @@ pub async fn of(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<Ha
 /// # Errors
 /// When the database fails.
 pub async fn mark(tx: &mut Tx, member: &Member, thread: ThreadId, ordinal: i64) -> Result<()> {
-    let _ = (tx, member, thread, ordinal);
-    todo!()
+    tx.sql(
+        "INSERT INTO read_marks (tag, ordinal) VALUES ($1, $2) \
+         ON CONFLICT (tag) DO UPDATE SET ordinal = excluded.ordinal WHERE read_marks.ordinal < excluded.ordinal",
+    )
+    .bind(member.tag(Purpose::ReadMark, thread.0))
+    .bind(ordinal)
+    .execute()
+    .await?;
+    Ok(())
 }

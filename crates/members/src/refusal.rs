@@ -6,11 +6,14 @@ pub enum Refusal {
     /// The sign-in name or the passphrase is wrong; which of the two is never told.
     #[error("the sign-in name or the passphrase is wrong")]
     WrongSignIn,
-    /// The invitation never was, was used or withdrawn, or has expired; which of them is not told.
-    #[error("the invitation does not work")]
+    /// The passphrase that was to confirm a change is wrong.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// There is no such invitation; perhaps it was withdrawn.
+    #[error("the invitation is unknown")]
     InvitationUnknown,
-    /// Five taken sign-in names were tried with this invitation.
-    #[error("the invitation was tried too often")]
+    /// The invitation was used, has expired, or five taken sign-in names were tried with it.
+    #[error("the invitation was used up")]
     InvitationUsedUp,
     /// Nobody has this recovery code.
     #[error("the recovery code does not work")]
@@ -74,6 +77,7 @@ impl Refusal {
     pub fn key(&self) -> &'static str {
         match self {
             Self::WrongSignIn => "refusal-wrong-sign-in",
+            Self::WrongPassphrase => "refusal-wrong-passphrase",
             Self::InvitationUnknown => "refusal-invitation-unknown",
             Self::InvitationUsedUp => "refusal-invitation-used-up",
             Self::RecoveryCodeUnknown => "refusal-recovery-code-unknown",

@@ -1,10 +1,22 @@
 //! What only the server knows: the pepper and the moderation key, in files beside the database.
 
-use std::path::Path;
+use std::{
+    fs,
+    io::{ErrorKind, Write},
+    path::Path,
+};
 
-use store::{Chance, Result};
+use hpke::{
+    Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
+    kem::X25519HkdfSha256,
+};
+use store::{Chance, Fault, Result, Tag};
+use zeroize::Zeroizing;
 
-use crate::BanStanding;
+use crate::{
+    BanStanding,
+    keyed::{self, KeyedHash, Secret},
+};
 
 /// How dear one guess at a passphrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +35,16 @@ impl HashingCost {
 }
 
 /// The secrets that must not lie in the same backup as the database.
-pub struct ServerSecrets {}
+pub struct ServerSecrets {
+    pepper: Secret,
+    peppered: KeyedHash,
+    ban: KeyedHash,
+    seal_private: <X25519HkdfSha256 as Kem>::PrivateKey,
+    seal_public: <X25519HkdfSha256 as Kem>::PublicKey,
+}
+
+/// Says what a sealed ban standing is for.
+const SEAL: &[u8] = b"porchlight ban seal";
 
 impl ServerSecrets {
     /// Reads `pepper` and `moderation.key` from `folder`, or makes them, readable by their owner only.
@@ -31,27 +52,150 @@ impl ServerSecrets {
     /// # Errors
     /// When a file cannot be read or made, or has a wrong length.
     pub fn load_or_create(folder: &Path, chance: &Chance) -> Result<Self> {
-        let _ = (folder, chance);
-        todo!()
+        fs::create_dir_all(folder)
+            .map_err(|error| Fault::Other(format!("cannot make the folder {}: {error}", folder.display())))?;
+        Ok(Self::of(
+            secret_file(&folder.join("pepper"), chance)?,
+            &*secret_file(&folder.join("moderation.key"), chance)?,
+        ))
     }
 
     /// Fixed secrets for tests.
     #[must_use]
     pub fn for_tests() -> Self {
-        todo!()
+        Self::of(Zeroizing::new([1; 32]), &[2; 32])
+    }
+
+    fn of(pepper: Secret, moderation: &[u8; 32]) -> Self {
+        let (seal_private, seal_public) =
+            X25519HkdfSha256::derive_keypair(&*keyed::derive(moderation, "ban seal"));
+        Self {
+            peppered: KeyedHash::new(&keyed::derive(&*pepper, "tags")),
+            pepper,
+            ban: KeyedHash::new(&keyed::derive(moderation, "ban")),
+            seal_private,
+            seal_public,
+        }
+    }
+
+    pub(crate) fn pepper(&self) -> &[u8] {
+        &*self.pepper
+    }
+
+    /// Under what a sign-in name finds its account; the name itself is not kept.
+    pub(crate) fn login_tag(&self, normalised: &str) -> Tag {
+        Tag::cut(&self.peppered.of(&[b"login", normalised.as_bytes()]))
+    }
+
+    /// The salt with which an unknown name is hashed, so that it costs what a known one does.
+    pub(crate) fn salt_of_nobody(&self, normalised: &str) -> Vec<u8> {
+        self.peppered.of(&[b"salt", normalised.as_bytes()])[..16].to_vec()
+    }
+
+    /// `ban(c)`, from what only the member's session can compute.
+    pub(crate) fn ban_standing(&self, seed: &[u8; 32]) -> BanStanding {
+        BanStanding(self.ban.of(&[seed]))
     }
 
     /// Seals a ban standing to the moderation key: equal standings look different.
+    ///
+    /// # Panics
+    /// Never: the key is valid and the text is short.
     #[must_use]
     pub fn seal(&self, standing: &BanStanding, chance: &Chance) -> Vec<u8> {
-        let _ = (standing, chance);
-        todo!()
+        let (key, sealed) = chance
+            .with(|rng| {
+                hpke::single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+                    &OpModeS::Base,
+                    &self.seal_public,
+                    SEAL,
+                    &standing.0,
+                    &[],
+                    rng,
+                )
+            })
+            .expect("a valid key seals a short text");
+        [key.to_bytes().as_slice(), &sealed].concat()
     }
 
     /// Opens what [`ServerSecrets::seal`] made.
     #[must_use]
     pub fn open_seal(&self, seal: &[u8]) -> Option<BanStanding> {
-        let _ = seal;
-        todo!()
+        let (key, sealed) = seal.split_at_checked(32)?;
+        let key = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(key).ok()?;
+        let plain = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
+            &OpModeR::Base,
+            &self.seal_private,
+            &key,
+            SEAL,
+            sealed,
+            &[],
+        );
+        Some(BanStanding(plain.ok()?.try_into().ok()?))
+    }
+}
+
+/// Reads 32 bytes from a file, or makes it: never over an existing one, for losing a pepper locks people out.
+fn secret_file(path: &Path, chance: &Chance) -> Result<Secret> {
+    let failed = |error: std::io::Error| Fault::Other(format!("cannot use {}: {error}", path.display()));
+    match fs::read(path) {
+        Ok(bytes) => {
+            let bytes = Zeroizing::new(bytes);
+            bytes.as_slice().try_into().map(Zeroizing::new).map_err(|_| {
+                Fault::Other(format!("{} must hold 32 bytes; restore it from its copy", path.display()))
+            })
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let secret = Zeroizing::new(chance.bytes());
+            create_for_owner(path)
+                .and_then(|mut file| {
+                    file.write_all(&*secret)?;
+                    file.sync_all()
+                })
+                .map_err(failed)?;
+            Ok(secret)
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+fn create_for_owner(path: &Path) -> std::io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o400);
+    options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_made_once_and_only_their_owner_may_read_them() {
+        use std::os::unix::fs::PermissionsExt;
+        let chance = Chance::system();
+        let folder = std::env::temp_dir().join(format!("porchlight-secrets-{}", chance.code(12)));
+        let first = ServerSecrets::load_or_create(&folder, &chance).unwrap();
+        let again = ServerSecrets::load_or_create(&folder, &chance).unwrap();
+        assert_eq!(first.login_tag("robin"), again.login_tag("robin"));
+        let mode = fs::metadata(folder.join("pepper")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o400);
+        fs::remove_file(folder.join("pepper")).unwrap();
+        fs::write(folder.join("pepper"), b"cut short").unwrap();
+        assert!(ServerSecrets::load_or_create(&folder, &chance).is_err());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_seal_opens_to_what_was_sealed_and_looks_different_each_time() {
+        let (secrets, chance) = (ServerSecrets::for_tests(), Chance::seeded(1));
+        let standing = secrets.ban_standing(&[3; 32]);
+        let (one, two) = (secrets.seal(&standing, &chance), secrets.seal(&standing, &chance));
+        assert_ne!(one, two);
+        assert!(secrets.open_seal(&one) == secrets.open_seal(&two));
+        assert!(secrets.open_seal(&one) == Some(standing));
+        assert!(secrets.open_seal(b"nothing").is_none());
+        assert!(secrets.open_seal(&[0; 80]).is_none());
     }
 }

@@ -1,8 +1,8 @@
 //! Who is looking: the one rule about which communities somebody, or some server, may read.
 
-use store::{Ids, OrganisationId, Result, Tx};
+use store::{CommunityId, Ids, OrganisationId, Result, Tx};
 
-use crate::{Community, Member};
+use crate::{Audience, Community, Member, stays};
 
 /// Who is looking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,18 @@ pub struct Viewer(Kind);
 enum Kind {
     Stranger,
     Member { organisations: Vec<OrganisationId> },
-    Peer { listed: bool },
+    Peer { host: String, listed: bool },
     Blocked,
+}
+
+/// What the rule looks at.
+#[derive(sqlx::FromRow)]
+struct Facts {
+    id: CommunityId,
+    host: String,
+    #[sqlx(try_from = "String")]
+    audience: Audience,
+    organisation_id: Option<OrganisationId>,
 }
 
 impl Viewer {
@@ -28,15 +38,13 @@ impl Viewer {
     /// # Errors
     /// When the database fails.
     pub async fn of(tx: &mut Tx, member: &Member) -> Result<Self> {
-        let _ = (tx, member);
-        Ok(Self(Kind::Member { organisations: Vec::new() }))
+        Ok(Self(Kind::Member { organisations: stays::organisations(tx, member).await? }))
     }
 
     /// Another server whose signature was verified; `listed` when it is in our circle.
     #[must_use]
     pub fn peer(host: &str, listed: bool) -> Self {
-        let _ = host;
-        Self(Kind::Peer { listed })
+        Self(Kind::Peer { host: host.to_owned(), listed })
     }
 
     /// Another server that we blocked: it reads nothing.
@@ -45,11 +53,34 @@ impl Viewer {
         Self(Kind::Blocked)
     }
 
+    /// The host of another server.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Peer { host, .. } => Some(host),
+            _ => None,
+        }
+    }
+
     /// Whether this viewer may read that community.
     #[must_use]
     pub fn may_read(&self, community: &Community) -> bool {
-        let _ = community;
-        todo!()
+        self.judges(community.is_local(), community.audience, community.organisation_id)
+    }
+
+    /// The rule. What is remote is never given on to strangers or to other servers.
+    fn judges(&self, local: bool, audience: Audience, organisation: Option<OrganisationId>) -> bool {
+        match (&self.0, audience) {
+            (Kind::Member { organisations }, Audience::House) => {
+                local && organisation.is_some_and(|organisation| organisations.contains(&organisation))
+            }
+            (Kind::Member { .. }, Audience::Circle | Audience::Open) => true,
+            (Kind::Stranger | Kind::Peer { .. }, Audience::Open) => local,
+            (Kind::Peer { listed, .. }, Audience::Circle) => local && *listed,
+            (Kind::Stranger, Audience::House | Audience::Circle)
+            | (Kind::Peer { .. }, Audience::House)
+            | (Kind::Blocked, _) => false,
+        }
     }
 
     /// The ids of every community this viewer may read, for `IN list(…)`.
@@ -57,7 +88,12 @@ impl Viewer {
     /// # Errors
     /// When the database fails.
     pub async fn readable(&self, tx: &mut Tx) -> Result<Ids> {
-        let _ = tx;
-        todo!()
+        let all: Vec<Facts> =
+            tx.sql("SELECT id, host, audience, organisation_id FROM communities").all().await?;
+        Ok(all
+            .into_iter()
+            .filter(|facts| self.judges(facts.host.is_empty(), facts.audience, facts.organisation_id))
+            .map(|facts| facts.id)
+            .collect())
     }
 }

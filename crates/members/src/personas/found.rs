@@ -1,0 +1,107 @@
+//! Finding personas: one's own by derivation, anybody's by what is public of them.
+
+use store::{CommunityId, Ids, PersonaId, Result, Tag, Tags, Tx};
+
+use super::Persona;
+use crate::Member;
+
+/// Every persona, with what follows.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!("SELECT id, host, community_id, name, handle, actor_id, deleted FROM personas ", $rest)
+    };
+}
+
+/// The name this member wears in a community, if they have one yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mine(tx: &mut Tx, member: &Member, community: CommunityId) -> Result<Option<Persona>> {
+    Ok(current(tx, member, community).await?.1)
+}
+
+/// The first number under which this member has a living persona in a community, or none at all yet.
+pub(super) async fn current(
+    tx: &mut Tx,
+    member: &Member,
+    community: CommunityId,
+) -> Result<(u32, Option<Persona>)> {
+    let mut n = 0;
+    loop {
+        let tag = member.keys().persona_tag(community.0, n);
+        let sealed: Option<Vec<u8>> =
+            tx.sql("SELECT sealed_persona FROM persona_tags WHERE tag = $1").bind(tag).value().await?;
+        let Some(sealed) = sealed else { return Ok((n, None)) };
+        if let Some(id) = member.keys().open_persona(tag, &sealed)
+            && let Some(persona) = get(tx, PersonaId(id)).await?
+            && !persona.deleted
+        {
+            return Ok((n, Some(persona)));
+        }
+        n += 1;
+    }
+}
+
+/// Every name of this member that is not gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_mine(tx: &mut Tx, member: &Member) -> Result<Vec<Persona>> {
+    let ids = first_ids(tx, member).await?;
+    let first: Vec<Persona> = tx.sql(select!("WHERE id IN list($1)")).bind_list(Ids(ids)).all().await?;
+    let mut living = Vec::with_capacity(first.len());
+    for persona in first {
+        match persona.community_id {
+            // A name that is gone may have a successor.
+            Some(community) if persona.deleted => living.extend(mine(tx, member, community).await?),
+            _ => living.push(persona),
+        }
+    }
+    Ok(living)
+}
+
+/// The ids of this member's first personas in all communities: two statements, however many there are.
+async fn first_ids(tx: &mut Tx, member: &Member) -> Result<Vec<i64>> {
+    let communities: Vec<i64> = tx.sql("SELECT id FROM communities").column().await?;
+    let tags: Tags = communities.into_iter().map(|id| member.keys().persona_tag(id, 0)).collect();
+    let found: Vec<(Tag, Vec<u8>)> = tx
+        .sql("SELECT tag, sealed_persona FROM persona_tags WHERE tag IN tags($1)")
+        .bind_tags(tags)
+        .all()
+        .await?;
+    Ok(found.iter().filter_map(|(tag, sealed)| member.keys().open_persona(*tag, sealed)).collect())
+}
+
+/// The persona with this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(tx: &mut Tx, id: PersonaId) -> Result<Option<Persona>> {
+    tx.sql(select!("WHERE id = $1")).bind(id).optional().await
+}
+
+/// Our persona that the wire calls so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_handle(tx: &mut Tx, handle: &str) -> Result<Option<Persona>> {
+    tx.sql(select!("WHERE host = '' AND handle = $1")).bind(handle.to_lowercase()).optional().await
+}
+
+/// The remote persona with this address on the wire.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_actor(tx: &mut Tx, actor_id: &str) -> Result<Option<Persona>> {
+    tx.sql(select!("WHERE actor_id = $1")).bind(actor_id.to_owned()).optional().await
+}
+
+/// The sealed ban standing of one of our personas; `None` for a remote one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seal_of(tx: &mut Tx, id: PersonaId) -> Result<Option<Vec<u8>>> {
+    let seal: Option<Option<Vec<u8>>> =
+        tx.sql("SELECT ban_seal FROM personas WHERE id = $1").bind(id).value().await?;
+    Ok(seal.flatten())
+}

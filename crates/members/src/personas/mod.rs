@@ -1,0 +1,50 @@
+//! Made-up names that accounts wear, one in each community, found again by derivation only.
+
+mod found;
+mod remote;
+mod worn;
+
+pub use found::{all_mine, by_actor, by_handle, get, mine, seal_of};
+pub use remote::{RemotePersona, receive};
+pub use worn::{nickname, proposed, reroll, wear};
+
+use store::{CommunityId, Event, PersonaId, Result, Tx};
+
+/// A made-up name, ours or another server's.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Persona {
+    /// Its id.
+    pub id: PersonaId,
+    /// The server it lives on; empty for our own.
+    pub host: String,
+    /// Where it is worn; `None` for a remote one.
+    pub community_id: Option<CommunityId>,
+    /// As it is shown.
+    pub name: String,
+    /// What the wire calls it: random for our own.
+    pub handle: String,
+    /// Its address on the wire, if it is remote.
+    pub actor_id: Option<String>,
+    /// Whether it is gone.
+    pub deleted: bool,
+}
+
+impl Persona {
+    /// Whether it lives here.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.host.is_empty()
+    }
+}
+
+/// Marks a persona as gone. What it wrote is the forum's to take away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &mut Tx, id: PersonaId) -> Result<()> {
+    let sql = "UPDATE personas SET deleted = TRUE WHERE id = $1 AND NOT deleted";
+    if tx.sql(sql).bind(id).execute().await? == 1 {
+        tx.record(Event::PersonaDeleted { persona: id });
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Stories about who people are and where they belong, each with a small cast.
+
+mod at_rest;
+mod bans;
+mod cast;
+mod joining;
+mod names;
+mod notices;
+mod offices;
+mod reading;
+mod recovery;
+mod sessions;
+mod signing_in;
+mod staying;
