@@ -523,3 +523,232 @@ setup-house-no = No
 setup-house-no-hint = An alumni group, a meeting, a programme.
 setup-button = Set it up
 setup-next = Next you make your own account, as the operator of this server.
+
+## Home, what I wrote, notices
+
+feed-title = Home
+feed-house = From your house
+feed-others = From your other communities
+feed-joined = Your communities
+feed-find = Find a community
+feed-find-more = Find another community
+feed-empty-title = Nothing here yet
+feed-empty-text = Join a community, and what people write there shows here.
+feed-quiet-title = It is quiet here
+feed-quiet-text = Nobody has written yet in your communities. A few words from you are enough to start.
+mine-title = What you wrote
+mine-thread = thread
+mine-comment = comment
+mine-held = waits for a moderator
+mine-removed = removed by a moderator
+mine-deleted = deleted by you
+mine-empty-title = You have not written yet
+mine-empty-text = There is no hurry. Reading is welcome too.
+mine-all = That is all you wrote.
+notices-lead = Answers to you, under each of your names.
+notices-see-all = I have seen them
+notices-empty-title = Nothing new
+notices-empty-text = When someone answers you, it shows here.
+notice-reply-to-thread = { $name }: someone wrote in your thread
+notice-reply-to-comment = { $name }: someone answered you
+notice-decision = { $name }: a moderator decided something about your words
+notice-report = { $name }: someone called the moderators
+
+## Communities
+
+communities-lead = Each is a place of its own. You have another made-up name in each.
+communities-lead-stranger = These can be read without signing in.
+communities-found = Found a community
+communities-joined = joined
+communities-empty-title = No communities yet
+communities-empty-text = When one is founded, it shows here.
+lookup-title = On another server
+lookup-label = Address of a community
+lookup-hint = Like !name@server.example, or its web address.
+lookup-button = Look it up
+lookup-nothing = We found no community there. Please check the address.
+community-join = Join
+community-leave = Leave this community
+community-about = About this community
+community-you = You here
+community-name = Your name here
+community-keepers = Who keeps it safe
+community-settings = Community settings
+community-by-active = Newest activity first.
+community-by-newest = Newest threads first.
+community-show-active = Show newest activity first
+community-show-newest = Show newest threads first
+community-all = These are all the threads.
+community-empty-title = No threads yet
+community-empty-text = Someone has to be the first. A short hello is enough.
+community-stranger = Anyone can read here. Members can write.
+community-close = Close this community
+community-close-text = Everything stays and can be read. Nobody can write any more.
+community-close-button = Close it for good
+community-pending = We asked { $server } to let us take part. What is written there shows once it agrees.
+community-refused = { $server } did not let us take part. You can read what we already have.
+founding-title = Found a community
+founding-lead = You become its first moderator. You can find others to help you.
+founding-title-label = Title
+founding-name-label = Short name
+founding-name-hint = Small letters, digits and dashes. It stands in the address.
+founding-description-label = What is it for?
+founding-audience-label = Who can read it?
+founding-organisation-label = Whose is it?
+founding-button = Found it
+audience-house-choice = Only the people of your house. It never leaves this server.
+audience-circle-choice =
+    { $count ->
+        [one] Members of this server, and of servers that join our circle later.
+       *[other] Members on the { $count } servers of our circle.
+    }
+audience-missing = Please choose who can read it.
+audience-readers-their-circle = Members of { $server } and its circle can read this
+names-title = Your name here
+names-who = Everyone who can read this community sees this name, and nothing else about you.
+names-apart = In your other communities you have other names. Nobody can see that they belong together.
+names-changes = What you wrote under the old name shows the new one.
+names-again = Draw another name
+names-nickname-label = Or choose a nickname
+names-nickname-hint = In your house people may know you. A nickname is fine, a last name is not.
+
+## Threads, continued
+
+thread-deleted-title = A deleted thread
+thread-removed-title = A removed thread
+thread-mute = Mute this thread
+thread-unmute = Hear of this thread again
+thread-earlier-comments = Earlier comments
+thread-page-of = Page { $page } of { $pages }
+thread-join-first = Join this community, and you can write here.
+thread-members-write = Members of this community can write here.
+thread-locked-moderator = This thread is locked. As a moderator you can still write.
+comment-in-reply-to-earlier = in reply to another comment
+comment-decide = Decide about this
+comment-decision = See the decision
+write-answered-title = { $name } wrote
+write-reply-look = See what you answer
+write-reply-to-thread = Write to all instead
+write-theirs-title = The other text
+
+## Calling the moderators
+
+report-title = Call the moderators
+report-lead = They look at it. The person who wrote it never learns it was you.
+report-danger = Is someone in danger right now? Do not wait for us.
+report-reason-label = What is it about?
+report-reason-danger = Someone may be in danger
+report-reason-identity = It shows who somebody is
+report-reason-selling = Selling, finding, or advertising treatment
+report-reason-approach = An approach nobody asked for
+report-reason-shaming = Shaming or harassment
+report-reason-spam = The same again and again, or not for here
+report-reason-other = Something else
+report-reason-missing = Please choose what it is about.
+report-words-label = What should they know? (you can leave this empty)
+report-button = Call the moderators
+report-sent-title = Thank you
+report-sent-text = The moderators can see it now.
+report-sent-back = Go back to reading
+
+## Guidelines, moderators, decisions
+
+guidelines-title = Guidelines
+guidelines-all = Read all guidelines
+guidelines-change = Change the guidelines
+guidelines-label = The guidelines
+guidelines-hint = One on each line, at most 20. They are numbered in this order.
+guidelines-empty-title = No guidelines yet
+guidelines-empty-text = Be kind, and speak for yourself.
+refusal-guidelines-unfit = At most 20 guidelines, each under 500 letters, please.
+team-title = Moderators
+team-lead = They are members like you. They see reports, never your other names.
+team-role-lead = leads
+team-empty-title = Nobody yet
+team-retire = { $name } no longer moderates
+team-appoint = Make them a moderator
+team-how-to-appoint = To add somebody: open "Decide about this" at something they wrote.
+reports-lead = What members called you for. Take your time, and ask others.
+reports-open =
+    { $count ->
+        [0] Reports
+        [one] { $count } open report
+       *[other] { $count } open reports
+    }
+reports-held = Waiting for your look
+reports-keep = Keep it
+reports-remove = Remove it
+reports-close = Close this report
+reports-empty-title = No open reports
+reports-empty-text = Nobody has called. Thank you for looking.
+reports-all = These are all open reports.
+case-comment-by = Comment by { $name }
+case-thread-by = Thread by { $name }
+case-words = What was written
+case-reporter = The person who called wrote:
+case-gone = It is not here any more
+decide-title = Decide about this
+decide-now = What counts now
+decide-kind-label = What do you want to do?
+decide-guideline-label = By which guideline?
+decide-guideline-choose = Choose a guideline
+decide-words-label = Words to the person who wrote it
+decide-words-hint = Only they can read them. A kind sentence helps.
+decide-button = Decide
+decide-person = About { $name }
+decision-remove = A moderator removed this
+decision-lock = A moderator locked this thread
+decision-pin = This thread stays on top
+decision-ban = A moderator closed this community to this person
+decision-hold = Waits for a moderator
+decision-choose-remove = Remove it
+decision-choose-lock = Lock the thread
+decision-choose-pin = Keep it on top
+decision-choose-ban = Close the community to this person
+decision-undo-remove = Bring it back
+decision-undo-lock = Unlock it
+decision-undo-pin = No longer on top
+decision-undo-ban = Open the community again
+decision-undo-hold = Show it to everyone
+decision-guideline = Guideline { $number }
+decision-guideline-missing = Please choose the guideline it is about.
+decision-kind-missing = Please choose what to do.
+decision-rule-links = It holds many links, so a moderator looks first.
+decision-rule-repetition = It looks like something posted before, so a moderator looks first.
+decision-wrong = If this seems wrong to you, ask a moderator to look at it again.
+decided-title = What was decided
+decided-lead = Only you and the moderators can see this page.
+decided-nothing = Nothing counts against this now.
+decided-words = The moderator wrote to you:
+decisions-title = Decisions
+decisions-lead = What moderators decided here. No names, no words: only what, and by which guideline.
+decisions-empty-title = No decisions yet
+decisions-empty-text = When moderators decide something, it is noted here.
+decisions-all = These are all decisions.
+log-remove-thread = A thread was removed
+log-remove-comment = A comment was removed
+log-lock = A thread was locked
+log-pin = A thread was put on top
+log-ban = The community was closed to somebody
+log-hold = Something waited for a moderator
+log-lifted = undone since
+ban-title = Close this community to { $name }
+ban-lead = They can read, but not write here, under any name. Their other communities are not touched.
+ban-days-label = For how long?
+ban-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+ban-open = Until a moderator opens it again
+ban-button = Close it to them
+
+## Refusals of moderators' work
+
+refusal-not-here = This is not here, or not yours to decide.
+refusal-not-lead = Only a leading moderator can do this.
+refusal-last-lead = Somebody has to lead. Find another leading moderator first.
+refusal-does-not-fit = This decision does not fit here.
+refusal-reason-missing = Please choose a guideline, or write a few words.
+refusal-unknown-guideline = There is no guideline with this number here.
+refusal-cannot-ban = This person's own server has to decide about this.

@@ -9,6 +9,7 @@ pub mod forms;
 pub mod guard;
 pub mod layout;
 pub mod pages;
+pub mod parts;
 pub mod qr;
 pub mod site;
 pub mod translations;
@@ -37,7 +38,21 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::settings::routes())
         .merge(pages::organisations::routes())
         .merge(pages::setup::routes())
-    // What members write.
+        // What members write.
+        .merge(pages::feed::routes())
+        .merge(pages::mine::routes())
+        .merge(pages::notices::routes())
+        .merge(pages::communities::routes())
+        .merge(pages::founding::routes())
+        .merge(pages::community::routes())
+        .merge(pages::threads::routes())
+        .merge(pages::comments::routes())
+        // What keeps them safe.
+        .merge(pages::guidelines::routes())
+        .merge(pages::team::routes())
+        .merge(pages::report::routes())
+        .merge(pages::reports::routes())
+        .merge(pages::decisions::routes())
 }
 
 /// The whole site: its pages, dressed errors, refused cross-site forms, and headers on everything.

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::Query,
     routing::{get, post},
 };
 use forum::{Refusal, comments, threads, words};
 use members::Member;
 use moderation::Subject;
+use serde::Deserialize;
 use store::{CommentId, ThreadId};
 
-use super::threads::{follow::toggle_support, show::address};
+use super::threads::{follow::toggle_support, show::{address, address_seen}};
 use crate::{
     Error,
     answers::{Answer, go_to, page},
@@ -36,11 +38,18 @@ pub fn routes() -> Router<Arc<Site>> {
         .route("/comments/{id}/support", post(give_support))
 }
 
-/// The way to where it stands.
-async fn show(mut visit: Visit, Id(id): Id<CommentId>) -> Answer {
+/// What the address may say besides the comment.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    seen: String,
+}
+
+/// The way to where it stands; from a notice, which is then seen.
+async fn show(mut visit: Visit, Id(id): Id<CommentId>, Query(asked): Query<Asked>) -> Answer {
     let found = comments::show(&mut visit.tx, &visit.viewer, id).await?;
     let (comment, ..) = found.ok_or_else(|| place::nothing(&visit))?;
-    go_to(address(&comment))
+    if asked.seen.is_empty() { go_to(address(&comment)) } else { go_to(address_seen(&comment)) }
 }
 
 /// Posts it, shows it first, or asks to mend it.

@@ -2,7 +2,12 @@
 
 use members::{Audience, Community, belonging};
 
-use crate::{Error, parts::around::Around, translations::Translations, viewer::Visit};
+use crate::{
+    Error,
+    parts::{around::Around, place::Place},
+    translations::Translations,
+    viewer::Visit,
+};
 
 /// "People on 3 servers can read this": for whoever is about to write.
 ///
@@ -73,4 +78,13 @@ pub fn explained(words: &Translations, audience: Audience, servers: i64) -> Stri
 pub async fn servers(visit: &mut Visit) -> Result<i64, Error> {
     let _ = visit;
     Ok(1)
+}
+
+/// How our request to take part in another server's community stands, when it is not settled: a key.
+///
+/// # Errors
+/// When the database fails.
+pub async fn following(visit: &mut Visit, place: &Place) -> Result<Option<&'static str>, Error> {
+    let _ = (visit, place);
+    Ok(None)
 }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use askama::Template;
 use forum::{Comment, State, tree::Branch};
 use moderation::Subject;
-use store::{CommentId, PersonaId, ThreadId};
+use store::{PersonaId, ThreadId};
 
 use crate::{
     parts::{
@@ -97,8 +97,6 @@ pub struct Talk<'a> {
     pub given: &'a HashSet<Subject>,
     /// How many are with the visitor, for what they wrote.
     pub counts: &'a HashMap<Subject, i64>,
-    /// The names over the comments on this page, for "in reply to".
-    pub authors: HashMap<CommentId, &'a str>,
     /// "1 reply", "2 replies", as far as this page needs.
     pub replies: Vec<String>,
 }
@@ -171,21 +169,11 @@ impl<'a> Talk<'a> {
         comment.state != State::Deleted && (self.moderates || self.is_mine(comment))
     }
 
-    /// Whom a comment answers, when that does not stand right above it.
-    fn answered(&self, branch: &Branch) -> Option<(CommentId, Option<&str>)> {
-        let parent = branch.comment.parent_id.filter(|_| branch.in_reply_to)?;
-        Some((parent, self.authors.get(&parent).copied()))
-    }
-
-    /// Puts together what the branches of this page need in words, before anything is written.
-    pub fn prepare(&mut self, branches: &'a [Branch]) {
-        let mut most = branches.iter().map(|branch| branch.replies.len()).max().unwrap_or(0);
-        let mut waiting: Vec<&'a Branch> = branches.iter().collect();
+    /// Puts together how many replies stand under the branches of this page, before anything is written.
+    pub fn prepare(&mut self, branches: &[Branch]) {
+        let mut most = 0;
+        let mut waiting: Vec<&Branch> = branches.iter().collect();
         while let Some(branch) = waiting.pop() {
-            let comment = &branch.comment;
-            if comment.state == State::Shown && !comment.author.deleted {
-                self.authors.insert(comment.id, &comment.author.name);
-            }
             most = most.max(branch.replies.len());
             waiting.extend(&branch.replies);
         }

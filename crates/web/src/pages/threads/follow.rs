@@ -8,7 +8,7 @@ use store::{ThreadId, Tx};
 
 use crate::{
     Error,
-    answers::{Answer, go_to},
+    answers::{Answer, go_to, local_path},
     forms::Form,
     parts::id::Id,
     viewer::{Frame, SignedIn},
@@ -36,10 +36,11 @@ pub async fn toggle_support(tx: &mut Tx, member: &Member, subject: Subject) -> R
 }
 
 /// Whether to mute or to listen again.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Mute {
-    #[serde(default)]
     end: Option<String>,
+    to: String,
 }
 
 /// Mutes a thread, or listens again.
@@ -56,5 +57,5 @@ pub async fn mute(
         notices::mute(&mut tx, &member, id).await?;
     }
     tx.commit().await?;
-    go_to(format!("/t/{id}"))
+    if mute.to.is_empty() { go_to(format!("/t/{id}")) } else { go_to(local_path(&mute.to)) }
 }

@@ -71,7 +71,7 @@ impl Reading {
         let (mine, others) = self.subjects();
         self.given = support::given(tx, member, &others).await?;
         if !mine.is_empty() {
-            self.counts = support::counts(tx, member, &mine).await?;
+            self.counts = support::counts(tx, member, self.place.community.id, &mine).await?;
             self.counts.retain(|_, count| *count > 0);
         }
         Ok(self)
@@ -146,7 +146,6 @@ impl Reading {
             moderates: self.moderator().is_some(),
             given: &self.given,
             counts: &self.counts,
-            authors: HashMap::with_capacity(self.shown),
             replies: Vec::new(),
         }
     }

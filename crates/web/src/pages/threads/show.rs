@@ -107,6 +107,13 @@ pub fn address(comment: &Comment) -> String {
     }
 }
 
+/// As [`address`], for somebody who comes from a notice: it is seen then.
+#[must_use]
+pub fn address_seen(comment: &Comment) -> String {
+    let page = comments::CommentPage::of(comment.ordinal);
+    format!("/t/{}?page={page}&seen=1#comment-{}", comment.thread_id, comment.id)
+}
+
 fn number(page: &str) -> i64 {
     page.parse().unwrap_or(1).max(1)
 }

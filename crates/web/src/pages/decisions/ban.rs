@@ -1,0 +1,135 @@
+//! Closing a community to a person, under every name they have: their account is never shown.
+
+use askama::Template;
+use axum::extract::Query;
+use members::{Member, Persona, personas};
+use moderation::{
+    Measure, Subject,
+    guidelines::{self, Guideline},
+    measures::{self, Kind, Matter},
+};
+use serde::Deserialize;
+use store::{Hour, PersonaId, Tx};
+
+use super::about::take;
+use crate::{
+    Error,
+    answers::{Answer, go_to, local_path, page, page_again},
+    forms::{Errors, Form, lines},
+    layout::Page,
+    parts::{
+        id::Id,
+        place::{self, Place},
+    },
+    viewer::{Frame, SignedIn, Visit},
+};
+
+/// In which community.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    community: String,
+}
+
+/// What the form sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Ban {
+    community: String,
+    guideline: String,
+    words: String,
+    days: String,
+    to: String,
+}
+
+impl Ban {
+    fn guideline(&self) -> Option<i64> {
+        self.guideline.parse().ok()
+    }
+
+    /// Until when; without days until it is lifted.
+    fn ends(&self, now: Hour) -> Option<Hour> {
+        let days: i64 = self.days.parse().ok().filter(|days| (1..=3_650).contains(days))?;
+        Some(now.plus_hours(days * 24))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "decisions/ban.html")]
+struct Show {
+    page: Page,
+    place: Place,
+    persona: Persona,
+    measures: Vec<Measure>,
+    guidelines: Vec<Guideline>,
+    form: Ban,
+    errors: Errors,
+}
+
+/// For how many days it can be closed; the last is: until a moderator opens it again.
+const DAYS: [i64; 3] = [1, 7, 30];
+
+/// The form.
+pub async fn show(visit: Visit, Id(id): Id<PersonaId>, Query(asked): Query<Asked>) -> Answer {
+    write(visit, id, Ban { community: asked.community, ..Ban::default() }, Errors::none()).await
+}
+
+async fn write(mut visit: Visit, id: PersonaId, form: Ban, errors: Errors) -> Answer {
+    visit.member()?;
+    let place = Place::at(&mut visit, &form.community).await?;
+    place.moderator()?;
+    let persona = known(&mut visit.tx, id, &place).await?;
+    let mut measures = measures::unlifted(&mut visit.tx, Subject::Persona(id)).await?;
+    measures.retain(|measure| measure.community == place.community.id);
+    let guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
+    let again = !errors.is_empty();
+    let template = Show { page: visit.page, place, persona, measures, guidelines, form, errors };
+    if again { page_again(&template) } else { page(&template) }
+}
+
+/// The name, if it is one of this community or from another server.
+async fn known(tx: &mut Tx, id: PersonaId, place: &Place) -> Result<Persona, Error> {
+    let persona = personas::get(tx, id).await?.ok_or(Error::NotFound)?;
+    let here = persona.community_id.is_none_or(|community| community == place.community.id);
+    if here { Ok(persona) } else { Err(Error::NotFound) }
+}
+
+/// Closes the community to them.
+pub async fn create(
+    SignedIn(member): SignedIn,
+    frame: Frame,
+    Id(id): Id<PersonaId>,
+    Form(form): Form<Ban>,
+) -> Answer {
+    let mut tx = frame.site.database().write().await?;
+    match ban(&mut tx, &member, id, &form).await? {
+        Ok(address) => {
+            tx.commit().await?;
+            go_to(address)
+        }
+        Err(errors) => {
+            drop(tx);
+            write(frame.visit(Some(member)).await?, id, form, errors).await
+        }
+    }
+}
+
+async fn ban(tx: &mut Tx, member: &Member, id: PersonaId, form: &Ban) -> Result<Result<String, Errors>, Error> {
+    let (community, moderator) = place::moderated(tx, member, &form.community).await?;
+    let matter = Matter {
+        kind: Kind::Ban,
+        subject: Subject::Persona(id),
+        guideline: form.guideline(),
+        words: lines(form.words.trim()),
+        ends: form.ends(tx.clock().hour()),
+    };
+    let taken = take(tx, &moderator, matter, member.secrets()).await?;
+    let next = if form.to.is_empty() { place::path(&community) } else { local_path(&form.to).to_owned() };
+    Ok(taken.map(|_| next))
+}
+
+impl Show {
+    fn days() -> [i64; 3] {
+        DAYS
+    }
+}

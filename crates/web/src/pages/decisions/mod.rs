@@ -1,0 +1,37 @@
+//! Decisions of moderators: taking one, what its author may know, undoing it, the public log.
+
+pub mod about;
+mod ban;
+mod log;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use moderation::measures::Kind;
+
+use crate::site::Site;
+
+/// `/c/{name}/decisions`, `/t/{id}/decisions`, `/comments/{id}/decisions`, `/decisions/…`, `/people/…`.
+pub fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/c/{name}/decisions", get(log::show))
+        .route("/t/{id}/decisions", get(about::thread).post(about::on_thread))
+        .route("/comments/{id}/decisions", get(about::comment).post(about::on_comment))
+        .route("/decisions/{id}/lift", post(about::lift))
+        .route("/people/{persona}/ban", get(ban::show).post(ban::create))
+}
+
+/// The key of what a decision did, in words.
+#[must_use]
+pub fn key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Remove => "decision-remove",
+        Kind::Lock => "decision-lock",
+        Kind::Pin => "decision-pin",
+        Kind::Ban => "decision-ban",
+        Kind::Hold => "decision-hold",
+    }
+}
