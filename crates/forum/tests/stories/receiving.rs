@@ -1,8 +1,6 @@
 //! What comes from another server.
 
-mod cast;
-
-use cast::{MANY_LINKS, incoming_comment, incoming_edit, incoming_thread, stage};
+use crate::cast::{MANY_LINKS, incoming_comment, incoming_edit, incoming_thread, stage};
 use forum::{Received, Refusal, State, comments, objects, text, threads};
 use members::{notices, notices::Kind as Heard};
 use moderation::{Subject, measures::Kind};

@@ -1,10 +1,8 @@
 //! Reading: lists, feeds, pages, who sees what, notices and support.
 
-mod cast;
-
 use std::collections::HashSet;
 
-use cast::{MANY_LINKS, draft, found, stage, titled};
+use crate::cast::{MANY_LINKS, draft, found, stage, titled};
 use forum::{Order, State, comments, feeds, support, threads, tree, words};
 use members::{Audience, Member, Viewer, notices, notices::Kind as Heard};
 use moderation::{Subject, measures::Kind};
@@ -180,7 +178,7 @@ async fn the_feed_walks_through_everything_joined_once() {
     let stage = stage().await;
     let den = found(&stage.members, &stage.founder, "den", Audience::House).await;
     let other = found(&stage.members, &stage.founder, "other", Audience::Circle).await;
-    cast::belong(&stage.members, &stage.newcomer, &den).await;
+    crate::cast::belong(&stage.members, &stage.newcomer, &den).await;
     let mut expected = HashSet::new();
     for round in 0..7 {
         for community in [
@@ -337,7 +335,7 @@ async fn a_reply_tells_the_one_it_answers_and_nobody_else() {
     assert_eq!(heard(&stage, &stage.newcomer).await, []);
 }
 
-async fn heard(stage: &cast::Stage, member: &Member) -> Vec<Heard> {
+async fn heard(stage: &crate::cast::Stage, member: &Member) -> Vec<Heard> {
     let mut tx = stage.write().await;
     let page = notices::list(&mut tx, member, None).await.unwrap();
     page.items.into_iter().map(|notice| notice.kind).collect()

@@ -1,6 +1,4 @@
 //! The people of these stories, and the house they live in.
-#![expect(dead_code, reason = "each story needs only some of the cast")]
-
 use std::sync::Arc;
 
 use forum::{

@@ -1,8 +1,6 @@
 //! Writing: threads and comments, their edits, and what is refused.
 
-mod cast;
-
-use cast::{draft, once, stage, titled};
+use crate::cast::{draft, once, stage, titled};
 use forum::{CommentDraft, Note, Refusal, State, ThreadDraft, comments, threads, words};
 use members::{Audience, belonging, communities, personas};
 use moderation::{Subject, measures::Kind, team};
@@ -233,7 +231,7 @@ async fn who_moved_out_deletes_but_does_not_edit() {
 #[tokio::test]
 async fn two_communities_show_two_names() {
     let stage = stage().await;
-    let porch = cast::found(&stage.members, &stage.founder, "porch", Audience::Circle).await;
+    let porch = crate::cast::found(&stage.members, &stage.founder, "porch", Audience::Circle).await;
     stage.start(&stage.founder, "Kitchen").await;
     let mut tx = stage.write().await;
     let there = threads::start(&mut tx, &stage.founder, &porch, titled("Porch", "Hello")).await.unwrap();

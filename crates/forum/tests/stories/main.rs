@@ -1,0 +1,7 @@
+//! Stories of people who write and read.
+
+mod cast;
+mod hostile;
+mod reading;
+mod receiving;
+mod writing;

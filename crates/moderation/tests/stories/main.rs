@@ -1,0 +1,5 @@
+//! Stories of people who keep each other safe.
+
+mod cast;
+mod measures;
+mod people;
