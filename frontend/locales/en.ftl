@@ -42,10 +42,7 @@ nav-sign-in = Sign in
 nav-sign-out = Sign out
 bar-help-now = Get help now
 bar-leave = Leave quickly
-foot-about = About this server
-foot-privacy = Privacy
 foot-help = Help
-foot-source = Source code
 foot-line = { $server } runs on Porchlight. No ads, no scores, made-up names.
 
 ## Times: coarse on purpose
@@ -213,20 +210,14 @@ help-now-wait-stopping = Stopping drink or pills all at once can be dangerous. S
 help-now-lines-title = People to talk to
 help-now-line-call = Call { $number }
 help-now-line-text = Text { $number }
-help-now-line-hours = Open: { $hours }
 help-now-line-always = Day and night
-help-now-line-checked = Checked by this house { $when }.
 help-now-moderator-title = Ask a moderator
 help-now-moderator-text = A moderator may be asleep. If it cannot wait, call the number above.
 help-now-unknown-us = We don't know who you are, and we cannot send anyone. They can.
 
 ## Leave quickly
 
-leave-title = You have left
-leave-text = Your session here has ended.
-leave-history = This browser may still show the page in its history. You can clear it there.
 leave-how = "Leave quickly" signs you out and opens another site. Pressing Shift three times does the same.
-leave-plain-http = This server cannot clear your browser here. Close the window too.
 
 ## Help
 
@@ -327,6 +318,8 @@ front-invitation = I have an invitation
 
 ## Refusals, continued
 
+refusal-fault = Something broke on our side. Please try again in a minute.
+refusal-wrong-passphrase = That is not your passphrase. Please try again.
 refusal-recovery-code-unknown = We don't know this recovery code. Please check each letter.
 refusal-too-many-tries = Too many tries today. Please try again tomorrow.
 refusal-community-name-bad = Please use 3 to 30 small letters, digits, dashes or underscores.
@@ -412,7 +405,6 @@ settings-homes = Your homes
 settings-homes-none = You do not belong to a house or group here right now.
 settings-homes-line = Only you and this server know. It opens the house's own communities.
 settings-current-label = Your passphrase now
-settings-passphrase-wrong = That is not your passphrase. Please try again.
 settings-passphrase-title = Passphrase
 settings-passphrase-line = Nobody else ever sees it.
 settings-passphrase-lead = Nobody else sees it. Changing it signs you out everywhere else.

@@ -160,6 +160,6 @@ mod tests {
         let words = Translations::english();
         assert!(keys().all(|key| words.knows(key)));
         assert_eq!(words.say("yes"), "Yes");
-        assert_eq!(words.say_with("nav-notices-new", ("count", 3)), "3 new");
+        assert_eq!(words.say_with("nav-notices-new", ("count", 3_usize)), "3 new");
     }
 }

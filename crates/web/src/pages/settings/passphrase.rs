@@ -53,12 +53,11 @@ async fn create(
         Ok(()) => go_to("/settings?saved=yes"),
         Err(Refusal::Fault(fault)) => Err(fault.into()),
         Err(refusal) => {
-            let wrong = matches!(refusal, Refusal::WrongSignIn);
-            let (field, key) =
-                if wrong { ("current", "settings-passphrase-wrong") } else { ("passphrase", refusal.key()) };
+            let wrong = matches!(refusal, Refusal::WrongPassphrase);
+            let field = if wrong { "current" } else { "passphrase" };
             let form = Change { current: String::new(), ..form };
             let chrome = frame.visit(Some(member)).await?.page;
-            page_again(&Show { page: chrome, errors: Errors::one(field, key), form })
+            page_again(&Show { page: chrome, errors: Errors::one(field, refusal.key()), form })
         }
     }
 }

@@ -50,8 +50,6 @@ async fn create(
     match made {
         Ok(codes) => page(&CodesScreen::renewed(chrome, codes)),
         Err(Refusal::Fault(fault)) => Err(fault.into()),
-        Err(_) => {
-            page_again(&Show { page: chrome, errors: Errors::one("current", "settings-passphrase-wrong") })
-        }
+        Err(refusal) => page_again(&Show { page: chrome, errors: Errors::one("current", refusal.key()) }),
     }
 }

@@ -52,10 +52,8 @@ async fn create(
     let Err(refusal) = site.members.change_sign_in_name(&member, &form.current, &form.sign_in_name).await else {
         return go_to("/settings?saved=yes");
     };
-    let (field, key) = match &refusal {
-        Refusal::WrongSignIn => ("current", "settings-passphrase-wrong"),
-        refused => ("sign_in_name", refused.key()),
-    };
+    let wrong = matches!(refusal, Refusal::WrongPassphrase);
+    let (field, key) = (if wrong { "current" } else { "sign_in_name" }, refusal.key());
     let suggestions = match refusal {
         Refusal::Fault(fault) => return Err(fault.into()),
         Refusal::SignInNameTaken { suggestions } => suggestions,

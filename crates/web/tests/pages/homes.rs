@@ -1,0 +1,104 @@
+//! Setting up a server, homes and groups, and the invitations that managers print.
+
+use crate::rig::{House, Plan, joining};
+
+#[tokio::test]
+async fn the_set_up_link_works_once_and_leads_to_the_first_operator() {
+    let plan = Plan { setup_token: Some("a-single-use-token".into()), ..Plan::default() };
+    let house = House::planned(plan).await;
+    let browser = house.browser();
+    browser.get("/setup/another-token").await.is(404);
+    browser.get("/setup/a-single-use-token").await.is(200).says("Maple").says("https://maple.example");
+    let empty = browser.post("/setup/a-single-use-token", &[("organisation", " "), ("house", "no")]).await;
+    empty.is(422).says("Please write a name").says("value=\"no\" checked");
+    let form = [("organisation", "Maple House"), ("house", "yes")];
+    let done = browser.post("/setup/a-single-use-token", &form).await;
+    let door = done.leads_to().to_owned();
+    browser.post(&door, &joining("operator-one")).await.is(200);
+    browser.get("/circle").await.is(200);
+    house.browser().get("/setup/a-single-use-token").await.is(404);
+    house.browser().post("/setup/a-single-use-token", &form).await.is(404);
+}
+
+#[tokio::test]
+async fn a_new_server_hears_what_its_address_tells() {
+    let base = "http://sober-house.example";
+    let plan = Plan { setup_token: Some("token".into()), base, secure: false };
+    let house = House::planned(plan).await;
+    let page = house.browser().get("/setup/token").await;
+    page.says("This address tells people").says("Without https");
+}
+
+#[tokio::test]
+async fn an_operator_adds_a_group() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    operator.get("/organisations").await.is(200).says("Maple House").says("Add a home or group");
+    operator.post("/organisations", &[("name", "  ")]).await.is(422).says("Please write a name");
+    let made = operator.post("/organisations", &[("name", "Harbor Alumni")]).await;
+    operator.get(made.leads_to()).await.is(200).says("Harbor Alumni").says("Operator");
+    let list = operator.get("/organisations").await;
+    list.says("Harbor Alumni").says("People meet, but do not live together.");
+    assert_eq!(operator.get("/invitations").await.leads_to(), "/organisations");
+}
+
+#[tokio::test]
+async fn an_invitation_is_printed_used_and_its_stay_ended() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let home = operator.home().await;
+    let form = [("label", "room 3"), ("office", "member"), ("days", "7")];
+    let sheet = operator.post(&format!("{home}/invitations"), &form).await;
+    sheet.is(200).says("Maple House invites you").says("data:image/png;base64,").says("in the next 7 days");
+    let code = sheet.between("<span class=\"code\">", "</span>").to_owned();
+    sheet.says(&format!("https://maple.example/join/{code}"));
+
+    let list = operator.get(&home).await;
+    list.is(200).says("room 3").says("Not used yet.").says_not(&code);
+    let member = house.joined(&code, "quiet-porch").await;
+    member.get("/settings").await.says("Maple House");
+    let used = operator.get(&home).await;
+    used.says("Used.").says_not("quiet-porch");
+    let end = format!("{home}/invitations/{}", used.between(&format!("href=\"{home}/invitations/"), "\""));
+    operator.get(&end).await.is(200).says("End this stay?").says("room 3");
+    assert_eq!(operator.post(&end, &[("x", "")]).await.leads_to(), home);
+    operator.get(&home).await.says("The stay has ended.");
+    member.get("/settings").await.is(200).says("You do not belong to a house or group here right now.");
+    operator.get(&end).await.is(404);
+}
+
+#[tokio::test]
+async fn an_unused_invitation_is_taken_back() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let home = operator.home().await;
+    let code = operator.invite("room 7").await;
+    let list = operator.get(&home).await;
+    let path = list.between(&format!("action=\"{home}/invitations/"), "\"").to_owned();
+    operator.post(&format!("{home}/invitations/{path}"), &[("x", "")]).await.leads_to();
+    house.browser().get(&format!("/join/{code}")).await.is(404);
+    operator.post(&format!("{home}/invitations/{path}"), &[("x", "")]).await.is(422);
+}
+
+#[tokio::test]
+async fn a_manager_invites_but_makes_no_operators_and_members_see_none_of_it() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let home = operator.home().await;
+    let form = [("label", "the manager"), ("office", "manager"), ("days", "14")];
+    let sheet = operator.post(&format!("{home}/invitations"), &form).await;
+    let manager = house.joined(sheet.between("<span class=\"code\">", "</span>"), "manager-one").await;
+    manager.get(&home).await.is(200).says_not("the manager").says_not("value=\"operator\"");
+    manager.get("/organisations").await.is(200).says_not("Add a home or group");
+    let form = [("label", "x"), ("office", "operator"), ("days", "14")];
+    manager.post(&format!("{home}/invitations"), &form).await.is(422).says("You cannot do that here");
+    manager.post("/organisations", &[("name", "Mine")]).await.is(404);
+    manager.get("/circle").await.is(404);
+
+    let member = house.newcomer(&manager, "quiet-porch").await;
+    for path in ["/organisations", home.as_str(), "/circle"] {
+        member.get(path).await.is(404);
+    }
+    member.post(&format!("{home}/invitations"), &form).await.is(404);
+    member.get("/settings").await.says_not("/organisations");
+}
