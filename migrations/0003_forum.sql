@@ -22,7 +22,9 @@ CREATE TABLE threads (
 CREATE UNIQUE INDEX threads_newest ON threads (community_id, ordinal);
 CREATE UNIQUE INDEX threads_active ON threads (community_id, activity);
 CREATE INDEX threads_feed ON threads (active_hour, community_id, activity);
-CREATE INDEX threads_persona ON threads (persona_id, ordinal);
+CREATE INDEX threads_hour ON threads (hour);
+CREATE INDEX threads_edited ON threads (edited_hour) WHERE edited_hour IS NOT NULL;
+CREATE INDEX threads_persona ON threads (persona_id, hour);
 
 -- Clustered by thread, so that a page of a thread is one stretch of the disk.
 CREATE TABLE comments (
@@ -42,7 +44,9 @@ CREATE TABLE comments (
     deleted BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (thread_id, ordinal)
 );
-CREATE INDEX comments_persona ON comments (persona_id, hour);
+CREATE INDEX comments_hour ON comments (hour);
+CREATE INDEX comments_edited ON comments (edited_hour) WHERE edited_hour IS NOT NULL;
+CREATE INDEX comments_persona ON comments (persona_id, hour, id);
 
 -- "With you": one row for an account and an object, keyed, so that nobody can list who gave it.
 CREATE TABLE supports (

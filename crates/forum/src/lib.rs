@@ -16,6 +16,7 @@ pub mod state;
 pub mod support;
 pub mod text;
 pub mod threads;
+pub mod tidying;
 pub mod tree;
 pub mod words;
 mod writing;

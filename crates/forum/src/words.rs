@@ -102,7 +102,7 @@ pub(crate) async fn recent(tx: &mut Tx, persona: PersonaId, except: Option<Subje
         "SELECT body FROM (SELECT body FROM comments WHERE persona_id = $1 AND id <> $2 \
          ORDER BY hour DESC LIMIT $3) AS said \
          UNION ALL SELECT body FROM (SELECT body FROM threads WHERE persona_id = $1 AND id <> $2 \
-         ORDER BY ordinal DESC LIMIT $3) AS started",
+         ORDER BY hour DESC LIMIT $3) AS started",
     )
     .bind(persona)
     .bind(except.map_or(0, Subject::id))

@@ -13,6 +13,7 @@ pub mod screening;
 pub mod standing;
 pub mod subject;
 pub mod team;
+pub mod tidying;
 mod turn;
 
 pub use measures::Measure;

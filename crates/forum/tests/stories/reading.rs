@@ -340,3 +340,42 @@ async fn heard(stage: &crate::cast::Stage, member: &Member) -> Vec<Heard> {
     let page = notices::list(&mut tx, member, None).await.unwrap();
     page.items.into_iter().map(|notice| notice.kind).collect()
 }
+
+#[tokio::test]
+async fn after_two_days_only_the_month_is_left() {
+    let stage = stage().await;
+    let thread = stage.start(&stage.newcomer, "Old").await;
+    let comment = stage.say(&stage.old_timer, thread, "older").await;
+    let mut tx = stage.write().await;
+    comments::edit(&mut tx, &stage.old_timer, comment, 1, draft("edited")).await.unwrap();
+    tx.commit().await.unwrap();
+    let clock = stage.test.database.clock();
+    let written = clock.hour();
+    for (days, expected) in [(1, written), (1, written), (1, written.month()), (80, written.month())] {
+        clock.advance(chrono::Duration::days(days));
+        let mut tx = stage.write().await;
+        forum::tidying::run(&mut tx).await.unwrap();
+        let thread = threads::show_any(&mut tx, thread).await.unwrap().unwrap();
+        let comment = comments::show_any(&mut tx, comment).await.unwrap().unwrap();
+        assert_eq!((thread.hour, comment.hour, comment.edited_hour), (expected, expected, Some(expected)));
+        tx.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_feed_goes_on_past_a_page_where_everything_is_hidden() {
+    let stage = stage().await;
+    let first = stage.start(&stage.newcomer, "Still here").await;
+    let mut removed = Vec::new();
+    for number in 0..31 {
+        removed.push(stage.start(&stage.newcomer, &format!("Offer {number}")).await);
+    }
+    for thread in removed {
+        stage.take(Kind::Remove, Subject::Thread(thread)).await;
+    }
+    let viewer = stage.viewer(&stage.newcomer).await;
+    let mut tx = stage.write().await;
+    let page = feeds::joined(&mut tx, &viewer, &stage.newcomer, None).await.unwrap();
+    assert_eq!(page.items.iter().map(|line| line.id).collect::<Vec<_>>(), [first]);
+    assert!(page.next.is_none());
+}

@@ -23,7 +23,7 @@ pub async fn lift(tx: &mut Tx, moderator: &Moderator, measure: MeasureId) -> Res
 pub async fn expire(tx: &mut Tx) -> Result<usize> {
     let hour = tx.clock().hour();
     let ended: Vec<MeasureId> = tx
-        .sql("SELECT id FROM measures WHERE ends_hour <= $1 AND lifted_hour IS NULL ORDER BY id")
+        .sql("SELECT id FROM measures WHERE ends_hour <= $1 AND lifted_hour IS NULL ORDER BY ends_hour, id")
         .bind(hour)
         .column()
         .await?;

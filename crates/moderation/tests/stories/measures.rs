@@ -207,3 +207,21 @@ async fn a_measure_answers_the_reports_about_it() {
     let mut tx = stage.write().await;
     assert_eq!(reports::open_count(&mut tx, &moderator).await.unwrap(), 0);
 }
+
+#[tokio::test]
+async fn after_two_days_only_the_month_is_left() {
+    let stage = stage().await;
+    let (thread, _) = stage.thread(&stage.newcomer).await;
+    let id = stage.take(matter(Kind::Remove, Subject::Thread(thread))).await.unwrap();
+    stage.lift(id).await;
+    let clock = stage.test.database.clock();
+    let taken = clock.hour();
+    for (days, expected) in [(2, taken), (1, taken.month())] {
+        clock.advance(chrono::Duration::days(days));
+        let mut tx = stage.write().await;
+        moderation::tidying::run(&mut tx).await.unwrap();
+        let measure = measures::get(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((measure.taken_hour, measure.lifted_hour), (expected, Some(expected)));
+        tx.commit().await.unwrap();
+    }
+}
