@@ -54,19 +54,26 @@ CREATE TABLE received (
     actor_id TEXT NOT NULL,
     body TEXT NOT NULL,
     outcome TEXT,
+    subject_id BIGINT,
     hour BIGINT NOT NULL
 );
 CREATE INDEX received_hour ON received (hour);
+CREATE INDEX received_subject ON received (subject_id);
 
--- Every activity we sent can be fetched by its id, by whoever may see its community.
+-- Every activity we sent can be fetched by its id, by whoever may see its community and what it is about.
+-- What holds a member's words goes when the words go.
 CREATE TABLE sent (
     id BIGINT PRIMARY KEY,
     community_id BIGINT,
     ordinal BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    subject_id BIGINT,
+    words BOOLEAN NOT NULL DEFAULT FALSE,
     body TEXT NOT NULL,
     hour BIGINT NOT NULL
 );
 CREATE INDEX sent_community ON sent (community_id, ordinal);
+CREATE INDEX sent_subject ON sent (subject_id, ordinal);
 
 CREATE TABLE dead_letters (
     id BIGINT PRIMARY KEY,

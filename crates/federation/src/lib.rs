@@ -1,3 +1,32 @@
-//! The only crate that knows ActivityPub.
+//! The only crate that knows ActivityPub: what this server says to others, and what it hears.
 
+pub mod addresses;
+pub mod circle;
+pub mod dead;
+pub mod discovery;
+pub mod federation;
+pub mod instances;
+pub mod lookup;
+pub mod outcome;
+pub mod profile;
+pub mod settings;
 pub mod wire;
+pub mod work;
+
+mod activities;
+mod actors;
+mod arrivals;
+mod collections;
+mod delivery;
+mod errands;
+mod inbox;
+mod objects;
+mod outbox;
+mod own;
+mod received;
+mod serve;
+
+pub use federation::{Federation, OpenFault};
+pub use serve::wants_activity;
+pub use settings::Settings;
+pub use work::Stop;

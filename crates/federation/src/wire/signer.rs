@@ -27,6 +27,12 @@ impl Signer {
         Self { key_id, key: Arc::new(key) }
     }
 
+    /// Another actor of ours that signs with the same key.
+    #[must_use]
+    pub fn for_key(&self, key_id: WebAddress) -> Self {
+        Self { key_id, key: Arc::clone(&self.key) }
+    }
+
     /// The signer at a moment. Take a new moment for each attempt: peers refuse what is old.
     pub fn at(&self, now: DateTime<Utc>) -> DatedSigner {
         DatedSigner { signer: self.clone(), now }

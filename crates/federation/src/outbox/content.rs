@@ -1,0 +1,200 @@
+//! Threads and comments of our members: written, edited, taken away, brought back.
+
+use forum::{Comment, State, Thread, comments, threads};
+use members::{Audience, Community, Persona, personas};
+use serde_json::{Value, json};
+use store::{CommentId, Result, ThreadId};
+
+use super::{
+    Desk,
+    letters::{self, Letter},
+};
+use crate::{
+    addresses::Place,
+    objects::{Belonging, note, page, published},
+    own,
+};
+
+/// What happened to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It was written, or edited: what counts is whether others know it.
+    Written,
+    /// Its author took it away.
+    Deleted,
+    /// Its author brought it back.
+    Restored,
+}
+
+/// A thing of ours, and where it belongs.
+struct Own {
+    community: Community,
+    author: Persona,
+    subject: i64,
+    address: String,
+    state: State,
+}
+
+impl Own {
+    /// `None` for what is not ours to tell: of other servers' people, or in a house.
+    async fn of(
+        desk: &mut Desk<'_>,
+        community: store::CommunityId,
+        author: store::PersonaId,
+        place: &Place,
+        state: State,
+    ) -> Result<Option<Self>> {
+        let author = personas::get(desk.tx, author).await?.filter(|author| author.host.is_empty());
+        let community = own::community(desk.tx, community).await?;
+        let community = community.filter(|community| community.audience != Audience::House);
+        let (Some(author), Some(community)) = (author, community) else { return Ok(None) };
+        let subject = match place {
+            Place::Thread(id) => id.0,
+            Place::Comment(id) => id.0,
+            _ => return Ok(None),
+        };
+        let address = desk.inner.addresses.of(place);
+        Ok(Some(Self { community, author, subject, address, state }))
+    }
+
+    fn belonging(&self, desk: &Desk<'_>) -> Belonging {
+        Belonging::of(&desk.inner.addresses, &self.community)
+    }
+
+    fn letter(&self, body: Value, words: bool) -> Letter {
+        Letter {
+            from: Place::Persona(self.author.handle.clone()),
+            body,
+            community: Some(self.community.id),
+            subject: Some(self.subject),
+            words,
+        }
+    }
+
+    /// `Create` the first time, then `Update`.
+    async fn kind(&self, desk: &mut Desk<'_>) -> Result<&'static str> {
+        Ok(if letters::was_sent(desk.tx, self.subject).await? { "Update" } else { "Create" })
+    }
+
+    async fn take_away(&self, desk: &mut Desk<'_>) -> Result<()> {
+        if !letters::was_sent(desk.tx, self.subject).await? {
+            return Ok(());
+        }
+        letters::scrub(desk.tx, self.subject).await?;
+        let belonging = self.belonging(desk);
+        let body = json!({
+            "type": "Delete",
+            "to": [belonging.everybody],
+            "cc": [belonging.group],
+            "audience": belonging.group,
+            "object": self.address,
+        });
+        letters::to_community(desk.tx, desk.inner, &self.community, self.letter(body, false)).await
+    }
+
+    async fn bring_back(&self, desk: &mut Desk<'_>) -> Result<()> {
+        let Some(delete) = letters::last(desk.tx, self.subject, "Delete").await? else { return Ok(()) };
+        let belonging = self.belonging(desk);
+        let body = json!({
+            "type": "Undo",
+            "to": [belonging.everybody],
+            "cc": [belonging.group],
+            "audience": belonging.group,
+            "object": delete,
+        });
+        letters::to_community(desk.tx, desk.inner, &self.community, self.letter(body, false)).await
+    }
+}
+
+/// A thread changed.
+pub(super) async fn thread(desk: &mut Desk<'_>, id: ThreadId, change: Change) -> Result<()> {
+    let Some(thread) = threads::show_any(desk.tx, id).await? else { return Ok(()) };
+    let place = Place::Thread(id);
+    let own = Own::of(desk, thread.community_id, thread.author.id, &place, thread.state).await?;
+    let Some(own) = own else { return Ok(()) };
+    match change {
+        Change::Written if own.state == State::Shown => tell_thread(desk, &own, &thread).await,
+        Change::Written => Ok(()),
+        Change::Deleted => own.take_away(desk).await,
+        Change::Restored => own.bring_back(desk).await,
+    }
+}
+
+async fn tell_thread(desk: &mut Desk<'_>, own: &Own, thread: &Thread) -> Result<()> {
+    let belonging = own.belonging(desk);
+    let author = own::persona_address(&desk.inner.addresses, &own.author);
+    let object = page::object(&desk.inner.addresses, thread, &author, &belonging);
+    let Some(object) = object else { return Ok(()) };
+    let body = json!({
+        "type": own.kind(desk).await?,
+        "to": object["to"],
+        "cc": object["cc"],
+        "audience": belonging.group,
+        "object": object,
+    });
+    letters::to_community(desk.tx, desk.inner, &own.community, own.letter(body, true)).await?;
+    if own.community.is_local() {
+        // Microblogs do not understand an announced activity, but follow an announced address.
+        let address = own.address.clone().into();
+        letters::announce(desk.tx, desk.inner, &own.community, address, Some(own.subject), false).await?;
+    }
+    Ok(())
+}
+
+/// A comment changed.
+pub(super) async fn comment(desk: &mut Desk<'_>, id: CommentId, change: Change) -> Result<()> {
+    let Some(comment) = comments::show_any(desk.tx, id).await? else { return Ok(()) };
+    let Some(thread) = threads::show_any(desk.tx, comment.thread_id).await? else { return Ok(()) };
+    let place = Place::Comment(id);
+    let own = Own::of(desk, thread.community_id, comment.author.id, &place, comment.state).await?;
+    let Some(own) = own else { return Ok(()) };
+    match change {
+        Change::Written if own.state == State::Shown => tell_comment(desk, &own, &comment, &thread).await,
+        Change::Written => Ok(()),
+        Change::Deleted => own.take_away(desk).await,
+        Change::Restored => own.bring_back(desk).await,
+    }
+}
+
+async fn tell_comment(desk: &mut Desk<'_>, own: &Own, comment: &Comment, thread: &Thread) -> Result<()> {
+    let belonging = own.belonging(desk);
+    let Some(object) = note_of(desk, comment, thread, &own.author, &belonging).await? else { return Ok(()) };
+    let body = json!({
+        "type": own.kind(desk).await?,
+        "to": object["to"],
+        "cc": object["cc"],
+        "audience": belonging.group,
+        "object": object,
+    });
+    letters::to_community(desk.tx, desk.inner, &own.community, own.letter(body, true)).await
+}
+
+/// A comment of ours as others see it; `None` when there is nothing to be read.
+pub(crate) async fn note_of(
+    desk: &mut Desk<'_>,
+    comment: &Comment,
+    thread: &Thread,
+    author: &Persona,
+    belonging: &Belonging,
+) -> Result<Option<Value>> {
+    let addresses = &desk.inner.addresses;
+    let (object, answered_author) = match comment.parent_id {
+        Some(id) => match comments::show_any(desk.tx, id).await? {
+            Some(parent) => {
+                (parent.object_id.unwrap_or_else(|| addresses.of(&Place::Comment(id))), parent.author.id)
+            }
+            None => return Ok(None),
+        },
+        None => {
+            let own = || addresses.of(&Place::Thread(thread.id));
+            (thread.object_id.clone().unwrap_or_else(own), thread.author.id)
+        }
+    };
+    let answered_author = own::persona(desk.tx, answered_author).await?;
+    let context = thread.object_id.is_none().then(|| addresses.of(&Place::Context(thread.id)));
+    let author = own::persona_address(addresses, author);
+    let answered =
+        note::Answered { object, author: own::persona_address(addresses, &answered_author), context };
+    let published = published::of_comment(desk.tx, comment.id, thread.hour).await?;
+    Ok(note::object(addresses, comment, &author, belonging, &answered, published))
+}

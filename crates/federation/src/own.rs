@@ -1,0 +1,54 @@
+//! Our own rows as federation needs them: each recipient is judged here, so no viewer stands in between.
+
+use members::{Community, Persona, personas};
+use store::{CommunityId, PersonaId, Result, Tx};
+
+use crate::{
+    addresses::{Addresses, Place},
+    wire::WebAddress,
+};
+
+/// A community, ours or remote.
+pub(crate) async fn community(tx: &mut Tx, id: CommunityId) -> Result<Option<Community>> {
+    tx.sql(
+        "SELECT id, host, name, title, description, audience, organisation_id, handle, actor_id, closed \
+         FROM communities WHERE id = $1",
+    )
+    .bind(id)
+    .optional()
+    .await
+}
+
+/// The address of a community's actor.
+pub(crate) fn community_address(addresses: &Addresses, community: &Community) -> String {
+    match &community.actor_id {
+        Some(actor_id) => actor_id.clone(),
+        None => addresses.of(&Place::Community(community.handle.clone())),
+    }
+}
+
+/// The address of a persona's actor.
+pub(crate) fn persona_address(addresses: &Addresses, persona: &Persona) -> String {
+    match &persona.actor_id {
+        Some(actor_id) => actor_id.clone(),
+        None => addresses.of(&Place::Persona(persona.handle.clone())),
+    }
+}
+
+/// The persona behind an actor's address, ours or remote.
+pub(crate) async fn persona_at(
+    tx: &mut Tx,
+    addresses: &Addresses,
+    actor: &WebAddress,
+) -> Result<Option<Persona>> {
+    match addresses.read(actor.as_str()) {
+        Some(Place::Persona(handle)) => personas::by_handle(tx, &handle).await,
+        Some(_) => Ok(None),
+        None => personas::by_actor(tx, actor.as_str()).await,
+    }
+}
+
+/// A persona by its number, which must be there.
+pub(crate) async fn persona(tx: &mut Tx, id: PersonaId) -> Result<Persona> {
+    personas::get(tx, id).await?.ok_or_else(|| store::Fault::Other("a persona is missing".to_owned()))
+}
