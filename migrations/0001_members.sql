@@ -104,6 +104,12 @@ CREATE TABLE persona_tags (
     sealed_persona BYTEA NOT NULL
 );
 
+-- All names of one account in one sealed and padded list, so that collecting what concerns them is one look.
+CREATE TABLE persona_lists (
+    tag BYTEA PRIMARY KEY,
+    sealed_personas BYTEA NOT NULL
+);
+
 CREATE TABLE notices (
     id BIGINT PRIMARY KEY,
     persona_id BIGINT NOT NULL,

@@ -8,15 +8,23 @@ use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use store::Chance;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 /// 32 secret bytes, wiped when dropped.
 pub(crate) type Secret = Zeroizing<[u8; 32]>;
 
-/// Keeps nonce and cipher text apart in a sealed box.
 const NONCE: usize = 24;
-/// Everything sealed here fills one block of this size: what it is cannot be told by its length.
-const BLOCK: usize = 64;
+/// Where a sealed box says how much of it is not padding.
+const LENGTH: usize = 4;
+
+/// How long a sealed box is at least, so that what it holds cannot be told by its length.
+#[derive(Clone, Copy)]
+pub(crate) enum Size {
+    /// One secret.
+    Secret = 64,
+    /// A list of ids: 63 of them look like none.
+    List = 512,
+}
 
 /// A keyed hash whose key was set up once, so that one tag costs two rounds of SHA-256.
 #[derive(Clone)]
@@ -37,23 +45,38 @@ impl KeyedHash {
     }
 }
 
-/// A key for one purpose, derived from a secret.
-pub(crate) fn derive(secret: &[u8], purpose: &str) -> Secret {
-    let mut key = Secret::default();
-    Hkdf::<Sha256>::new(None, secret)
-        .expand_multi_info(&[b"porchlight ", purpose.as_bytes()], &mut *key)
-        .expect("32 bytes are within what HKDF can give");
-    key
+/// Derives a key for each purpose from one secret.
+pub(crate) struct Derivation(Hkdf<Sha256>);
+
+impl Derivation {
+    pub(crate) fn of(secret: &[u8]) -> Self {
+        Self(Hkdf::new(None, secret))
+    }
+
+    pub(crate) fn key(&self, purpose: &str) -> Secret {
+        let mut key = Secret::default();
+        self.0
+            .expand_multi_info(&[b"porchlight ", purpose.as_bytes()], &mut *key)
+            .expect("32 bytes are within what HKDF can give");
+        key
+    }
 }
 
-/// Seals up to 63 bytes under `key`, bound to `context`: random each time, always of one length.
-pub(crate) fn seal(key: &[u8; 32], plain: &[u8], context: &[u8], chance: &Chance) -> Vec<u8> {
-    let mut block = Zeroizing::new([0; BLOCK]);
-    block[0] = u8::try_from(plain.len()).expect("only short secrets are sealed");
-    block[1..=plain.len()].copy_from_slice(plain);
+/// A key for one purpose, derived from a secret.
+pub(crate) fn derive(secret: &[u8], purpose: &str) -> Secret {
+    Derivation::of(secret).key(purpose)
+}
+
+/// Seals `plain` under `key`, bound to `context`: random each time, and padded.
+pub(crate) fn seal(key: &[u8; 32], plain: &[u8], size: Size, context: &[u8], chance: &Chance) -> Vec<u8> {
+    let length = (LENGTH + plain.len()).next_power_of_two().max(size as usize);
+    let mut padded = Zeroizing::new(vec![0; length]);
+    let said = u32::try_from(plain.len()).expect("what is sealed is short");
+    padded[..LENGTH].copy_from_slice(&said.to_be_bytes());
+    padded[LENGTH..LENGTH + plain.len()].copy_from_slice(plain);
     let nonce: [u8; NONCE] = chance.bytes();
     let sealed = cipher(key)
-        .encrypt(&XNonce::from(nonce), Payload { msg: &*block, aad: context })
+        .encrypt(&XNonce::from(nonce), Payload { msg: &padded, aad: context })
         .expect("a short text can be encrypted");
     [nonce.as_slice(), &sealed].concat()
 }
@@ -61,10 +84,11 @@ pub(crate) fn seal(key: &[u8; 32], plain: &[u8], context: &[u8], chance: &Chance
 /// Opens what [`seal`] made; `None` for another key, another context, or other bytes.
 pub(crate) fn open(key: &[u8; 32], sealed: &[u8], context: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
-    let mut block = cipher(key).decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: context }).ok()?;
-    let plain = block.get(1..=usize::from(*block.first()?)).map(|plain| Zeroizing::new(plain.to_vec()));
-    block.zeroize();
-    plain
+    let padded = cipher(key).decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: context }).ok()?;
+    let padded = Zeroizing::new(padded);
+    let (said, plain) = padded.split_first_chunk::<LENGTH>()?;
+    let length = usize::try_from(u32::from_be_bytes(*said)).ok()?;
+    plain.get(..length).map(|plain| Zeroizing::new(plain.to_vec()))
 }
 
 fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
@@ -78,7 +102,7 @@ mod tests {
     #[test]
     fn a_sealed_box_opens_only_with_its_key_and_its_context() {
         let chance = Chance::seeded(1);
-        let sealed = seal(&[1; 32], b"root", b"here", &chance);
+        let sealed = seal(&[1; 32], b"root", Size::Secret, b"here", &chance);
         assert_eq!(open(&[1; 32], &sealed, b"here").unwrap().as_slice(), b"root");
         assert!(open(&[2; 32], &sealed, b"here").is_none());
         assert!(open(&[1; 32], &sealed, b"there").is_none());
@@ -89,9 +113,19 @@ mod tests {
     #[test]
     fn equal_secrets_look_different_and_all_are_of_one_length() {
         let chance = Chance::seeded(1);
-        let one = seal(&[1; 32], b"root", b"", &chance);
-        assert_ne!(one, seal(&[1; 32], b"root", b"", &chance));
-        assert_eq!(one.len(), seal(&[1; 32], &[7; 40], b"", &chance).len());
+        let one = seal(&[1; 32], b"root", Size::Secret, b"", &chance);
+        assert_ne!(one, seal(&[1; 32], b"root", Size::Secret, b"", &chance));
+        assert_eq!(one.len(), seal(&[1; 32], &[7; 40], Size::Secret, b"", &chance).len());
+    }
+
+    #[test]
+    fn short_lists_look_like_empty_ones_and_long_ones_grow() {
+        let chance = Chance::seeded(1);
+        let length = |ids: usize| seal(&[1; 32], &vec![7; ids * 8], Size::List, b"", &chance).len();
+        assert_eq!(length(0), length(63));
+        assert_eq!(length(64) - length(63), 512);
+        let sealed = seal(&[1; 32], &[7; 4_000], Size::List, b"", &chance);
+        assert_eq!(open(&[1; 32], &sealed, b"").unwrap().as_slice(), [7; 4_000]);
     }
 
     #[test]

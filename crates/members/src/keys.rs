@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Purpose,
-    keyed::{self, KeyedHash, Secret},
+    keyed::{self, Derivation, KeyedHash, Secret, Size},
 };
 
 /// 32 random bytes, an account's whole identity. Kept only wrapped.
@@ -18,7 +18,7 @@ impl Root {
 
     /// Wrapped by a key and bound to the account, so that a row cannot be put in another's place.
     pub(crate) fn wrap(&self, key: &[u8; 32], context: &[u8], chance: &Chance) -> Vec<u8> {
-        keyed::seal(key, &*self.0, context, chance)
+        keyed::seal(key, &*self.0, Size::Secret, context, chance)
     }
 
     pub(crate) fn unwrap(key: &[u8; 32], wrapped: &[u8], context: &[u8]) -> Option<Self> {
@@ -41,17 +41,20 @@ pub(crate) struct Keys {
     persona: KeyedHash,
     persona_seal: Secret,
     ban: KeyedHash,
+    journal: Secret,
 }
 
 impl Keys {
     pub(crate) fn of(root: &Root) -> Self {
-        let key = |purpose| KeyedHash::new(&keyed::derive(root.bytes(), purpose));
+        let derivation = Derivation::of(root.bytes());
+        let key = |purpose| KeyedHash::new(&derivation.key(purpose));
         Self {
             member: key("member"),
             support: key("support"),
             persona: key("persona"),
-            persona_seal: keyed::derive(root.bytes(), "persona seal"),
+            persona_seal: derivation.key("persona seal"),
             ban: key("ban"),
+            journal: derivation.key("journal"),
         }
     }
 
@@ -71,12 +74,27 @@ impl Keys {
     }
 
     pub(crate) fn seal_persona(&self, tag: Tag, persona: i64, chance: &Chance) -> Vec<u8> {
-        keyed::seal(&self.persona_seal, &persona.to_be_bytes(), &tag.0, chance)
+        keyed::seal(&self.persona_seal, &persona.to_be_bytes(), Size::Secret, &tag.0, chance)
     }
 
     pub(crate) fn open_persona(&self, tag: Tag, sealed: &[u8]) -> Option<i64> {
         let bytes = keyed::open(&self.persona_seal, sealed, &tag.0)?;
         Some(i64::from_be_bytes(bytes.as_slice().try_into().ok()?))
+    }
+
+    /// Under what the list of all names is found.
+    pub(crate) fn list_tag(&self) -> Tag {
+        Tag::cut(&self.persona.of(&[b"list"]))
+    }
+
+    pub(crate) fn seal_list(&self, personas: &[i64], chance: &Chance) -> Vec<u8> {
+        let bytes: Vec<u8> = personas.iter().flat_map(|id| id.to_be_bytes()).collect();
+        keyed::seal(&self.journal, &bytes, Size::List, &self.list_tag().0, chance)
+    }
+
+    pub(crate) fn open_list(&self, sealed: &[u8]) -> Option<Vec<i64>> {
+        let bytes = keyed::open(&self.journal, sealed, &self.list_tag().0)?;
+        Some(bytes.as_chunks().0.iter().map(|id| i64::from_be_bytes(*id)).collect())
     }
 
     /// What the moderation key turns into the ban standing in a community.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use store::{CommentId, Cursor, Hour, Ids, NoticeId, Page, PersonaId, Result, Tag, Tags, ThreadId, Tx};
+use store::{CommentId, Cursor, Hour, NoticeId, Page, PersonaId, Result, Tag, Tags, ThreadId, Tx};
 
 use crate::{Member, Purpose, personas};
 
@@ -101,7 +101,7 @@ pub async fn add(
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, member: &Member, after: Option<Cursor>) -> Result<Page<Notice>> {
-    let mine = my_ids(tx, member).await?;
+    let mine = personas::list::mine(tx, member).await?;
     let threads: Vec<ThreadId> = tx
         .sql("SELECT DISTINCT thread_id FROM notices WHERE persona_id IN list($1)")
         .bind_list(mine.clone())
@@ -130,7 +130,7 @@ pub async fn list(tx: &mut Tx, member: &Member, after: Option<Cursor>) -> Result
 /// # Errors
 /// When the database fails.
 pub async fn unseen(tx: &mut Tx, member: &Member) -> Result<i64> {
-    let mine = my_ids(tx, member).await?;
+    let mine = personas::list::mine(tx, member).await?;
     let threads: Vec<ThreadId> = tx
         .sql("SELECT thread_id FROM notices WHERE persona_id IN list($1) AND NOT seen")
         .bind_list(mine)
@@ -149,7 +149,7 @@ pub async fn unseen(tx: &mut Tx, member: &Member) -> Result<i64> {
 /// # Errors
 /// When the database fails.
 pub async fn see_all(tx: &mut Tx, member: &Member) -> Result<()> {
-    let mine = my_ids(tx, member).await?;
+    let mine = personas::list::mine(tx, member).await?;
     tx.sql("UPDATE notices SET seen = TRUE WHERE persona_id IN list($1) AND NOT seen")
         .bind_list(mine)
         .execute()
@@ -162,17 +162,13 @@ pub async fn see_all(tx: &mut Tx, member: &Member) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn see(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> {
-    let mine = my_ids(tx, member).await?;
+    let mine = personas::list::mine(tx, member).await?;
     tx.sql("UPDATE notices SET seen = TRUE WHERE persona_id IN list($1) AND thread_id = $2 AND NOT seen")
         .bind_list(mine)
         .bind(thread)
         .execute()
         .await?;
     Ok(())
-}
-
-async fn my_ids(tx: &mut Tx, member: &Member) -> Result<Ids> {
-    Ok(personas::all_mine(tx, member).await?.into_iter().map(|persona| persona.id).collect())
 }
 
 /// Those of `threads` that this member muted.

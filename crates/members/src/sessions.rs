@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Member, Members,
-    keyed::{self, Secret},
+    keyed::{self, Secret, Size},
     keys::Root,
 };
 
@@ -103,7 +103,7 @@ pub(crate) async fn begin(
     let id_hash: [u8; 32] = Sha256::digest(id).into();
     let ends = tx.clock().now().timestamp() + device.seconds();
     let plain = Zeroizing::new([root.bytes().as_slice(), &ends.to_be_bytes()].concat());
-    let sealed = keyed::seal(&key, &plain, &id_hash, tx.chance());
+    let sealed = keyed::seal(&key, &plain, Size::Secret, &id_hash, tx.chance());
     tx.sql(
         "INSERT INTO sessions (id_hash, account_id, sealed_root, device, expires_day) VALUES ($1, $2, $3, $4, $5)",
     )

@@ -1,8 +1,8 @@
 //! Finding personas: one's own by derivation, anybody's by what is public of them.
 
-use store::{CommunityId, Ids, PersonaId, Result, Tag, Tags, Tx};
+use store::{CommunityId, PersonaId, Result, Tx};
 
-use super::Persona;
+use super::{Persona, list};
 use crate::Member;
 
 /// Every persona, with what follows.
@@ -47,29 +47,8 @@ pub(super) async fn current(
 /// # Errors
 /// When the database fails.
 pub async fn all_mine(tx: &mut Tx, member: &Member) -> Result<Vec<Persona>> {
-    let ids = first_ids(tx, member).await?;
-    let first: Vec<Persona> = tx.sql(select!("WHERE id IN list($1)")).bind_list(Ids(ids)).all().await?;
-    let mut living = Vec::with_capacity(first.len());
-    for persona in first {
-        match persona.community_id {
-            // A name that is gone may have a successor.
-            Some(community) if persona.deleted => living.extend(mine(tx, member, community).await?),
-            _ => living.push(persona),
-        }
-    }
-    Ok(living)
-}
-
-/// The ids of this member's first personas in all communities: two statements, however many there are.
-async fn first_ids(tx: &mut Tx, member: &Member) -> Result<Vec<i64>> {
-    let communities: Vec<i64> = tx.sql("SELECT id FROM communities").column().await?;
-    let tags: Tags = communities.into_iter().map(|id| member.keys().persona_tag(id, 0)).collect();
-    let found: Vec<(Tag, Vec<u8>)> = tx
-        .sql("SELECT tag, sealed_persona FROM persona_tags WHERE tag IN tags($1)")
-        .bind_tags(tags)
-        .all()
-        .await?;
-    Ok(found.iter().filter_map(|(tag, sealed)| member.keys().open_persona(*tag, sealed)).collect())
+    let ids = list::mine(tx, member).await?;
+    tx.sql(select!("WHERE id IN list($1) AND NOT deleted ORDER BY id")).bind_list(ids).all().await
 }
 
 /// The persona with this id.

@@ -1,6 +1,7 @@
 //! Made-up names that accounts wear, one in each community, found again by derivation only.
 
 mod found;
+pub(crate) mod list;
 mod remote;
 mod worn;
 
@@ -37,13 +38,14 @@ impl Persona {
     }
 }
 
-/// Marks a persona as gone. What it wrote is the forum's to take away.
+/// Marks a persona as gone, with its notices. What it wrote is the forum's to take away.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn forget(tx: &mut Tx, id: PersonaId) -> Result<()> {
     let sql = "UPDATE personas SET deleted = TRUE WHERE id = $1 AND NOT deleted";
     if tx.sql(sql).bind(id).execute().await? == 1 {
+        tx.sql("DELETE FROM notices WHERE persona_id = $1").bind(id).execute().await?;
         tx.record(Event::PersonaDeleted { persona: id });
     }
     Ok(())

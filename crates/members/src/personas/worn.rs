@@ -5,6 +5,7 @@ use store::{CommunityId, Event, Fault, PersonaId, Result, Tx};
 use super::{
     Persona,
     found::{current, mine},
+    list,
 };
 use crate::{Audience, Community, Member, Refusal, names};
 
@@ -150,6 +151,7 @@ async fn make(tx: &mut Tx, member: &Member, community: CommunityId, n: u32, name
         deleted: false,
     };
     insert(tx, member, &persona, community).await?;
+    list::add(tx, member, id).await?;
     Ok(persona)
 }
 

@@ -44,6 +44,22 @@ async fn one_account_has_another_name_in_each_community_and_finds_them_all() {
 }
 
 #[tokio::test]
+async fn names_made_in_two_windows_at_once_are_all_found_again() {
+    let cast = Cast::gather().await;
+    let (evenings, mornings) = (
+        cast.community("evenings", Audience::Circle).await,
+        cast.community("mornings", Audience::Circle).await,
+    );
+    let sam = cast.newcomer("sam and dog").await;
+    let wear = async |community| does!(cast, |tx| personas::wear(tx, &sam, community)).unwrap();
+    let (one, again, other) = tokio::join!(wear(&evenings), wear(&evenings), wear(&mornings));
+    assert_eq!(one.id, again.id);
+    let mine: HashSet<_> =
+        does!(cast, |tx| personas::all_mine(tx, &sam)).unwrap().iter().map(|persona| persona.id).collect();
+    assert_eq!(mine, HashSet::from([one.id, other.id]));
+}
+
+#[tokio::test]
 async fn in_a_full_community_everybody_still_gets_a_name_of_their_own() {
     let lists = NameLists::from_toml("adjectives = ['quiet', 'warm']\nnouns = ['lantern']").unwrap();
     let cast = Cast::with(Arc::new(lists)).await;
