@@ -21,7 +21,7 @@ CREATE TABLE threads (
 );
 CREATE UNIQUE INDEX threads_newest ON threads (community_id, ordinal);
 CREATE UNIQUE INDEX threads_active ON threads (community_id, activity);
-CREATE INDEX threads_feed ON threads (active_hour, community_id, activity);
+CREATE INDEX threads_feed ON threads (active_hour, community_id, activity, id);
 CREATE INDEX threads_hour ON threads (hour);
 CREATE INDEX threads_edited ON threads (edited_hour) WHERE edited_hour IS NOT NULL;
 CREATE INDEX threads_persona ON threads (persona_id, hour);
