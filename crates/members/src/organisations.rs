@@ -65,6 +65,19 @@ pub async fn get(tx: &mut Tx, id: OrganisationId) -> Result<Option<Organisation>
     tx.sql("SELECT id, name, house FROM organisations WHERE id = $1").bind(id).optional().await
 }
 
+/// How many people stay in it: those who can read its house communities.
+///
+/// # Errors
+/// When the database fails.
+pub async fn people(tx: &mut Tx, id: OrganisationId) -> Result<i64> {
+    let count = tx
+        .sql("SELECT COUNT(*) FROM stays WHERE organisation_id = $1 AND NOT ended")
+        .bind(id)
+        .value()
+        .await?;
+    Ok(count.unwrap_or(0))
+}
+
 /// Those this member stays in, by name.
 ///
 /// # Errors
