@@ -10,6 +10,7 @@ pub mod lookup;
 pub mod outcome;
 pub mod profile;
 pub mod settings;
+pub mod status;
 pub mod wire;
 pub mod work;
 
