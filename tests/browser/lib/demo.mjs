@@ -40,11 +40,15 @@ export function community(instance, audience) {
   return found;
 }
 
+/** The program to walk through. */
+export function binary() {
+  return process.env.PORCHLIGHT_BINARY ?? new URL("../../../target/debug/porchlight", import.meta.url).pathname;
+}
+
 async function startDemo(after) {
-  const program = process.env.PORCHLIGHT_BINARY ?? new URL("../../../target/debug/porchlight", import.meta.url).pathname;
   const data = mkdtempSync(join(tmpdir(), "porchlight-demo-"));
   const ports = await freePorts(2);
-  const child = spawn(program, ["demo", "--json", "--data", data, "--ports", ports.join(",")], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(binary(), ["demo", "--json", "--data", data, "--ports", ports.join(",")], { stdio: ["ignore", "pipe", "inherit"] });
   after(async () => {
     child.kill();
     if (child.exitCode == null) await once(child, "exit");
@@ -54,7 +58,8 @@ async function startDemo(after) {
   return JSON.parse(line);
 }
 
-async function freePorts(count) {
+/** Ports that nobody listens on. */
+export async function freePorts(count) {
   const listeners = await Promise.all(Array.from({ length: count }, listening));
   const ports = listeners.map((listener) => listener.address().port);
   listeners.forEach((listener) => listener.close());

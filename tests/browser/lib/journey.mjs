@@ -4,11 +4,11 @@ import { openBrowser, openSession } from "./browser.mjs";
 import { openDemo } from "./demo.mjs";
 
 /**
- * Answers `{demo, journey}`. `journey(name, steps)` is two tests: the steps without scripts, and again with them. The steps get
+ * Answers `{demo, journey}`; `open` may set another stage than the demonstration: all that counts are its `hosts`. `journey(name, steps)` is two tests: the steps without scripts, and again with them. The steps get
  * `{page, visit, javaScript}`: a page of their own, `visit()` for another person's browser, and which of the two it is.
  */
-export async function setTheStage() {
-  const demo = await openDemo(after);
+export async function setTheStage(open = openDemo) {
+  const demo = await open(after);
   const browser = await openBrowser(after);
   const journey = (name, steps, options = {}) => {
     for (const javaScript of options.only == null ? [false, true] : [options.only === "with scripts"]) {
