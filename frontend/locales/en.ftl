@@ -71,8 +71,6 @@ month-12 = December
 audience-house = House
 audience-circle = Circle
 audience-open = Open
-audience-house-long = Only people of { $organisation } can read this.
-audience-circle-long = Members on the servers of our circle can read this.
 audience-open-long = Anyone can read this, without signing in.
 audience-people =
     { $count ->
@@ -101,7 +99,6 @@ audience-readers-open = Anyone can read this
 name-you-are = You are { $name } here.
 name-you-will-be = You will be { $name } here.
 name-from-server = from { $server }
-name-in-community = in { $community }
 name-you = you
 name-moderator = moderator
 name-gone = someone who left
@@ -139,7 +136,6 @@ comment-deleted = This was deleted by its author.
 comment-removed = A moderator removed this.
 comment-held = A moderator looks at this first. Nobody else can see it yet.
 support-give = With you
-support-given = You are with them
 support-count =
     { $count ->
         [one] { $count } person is with you.
@@ -182,7 +178,6 @@ write-post = Post
 write-preview = Preview
 write-preview-title = Preview
 write-preview-hint = Not posted yet. This is how it will look.
-write-posted = Posted.
 write-edit-title = Change your words
 write-edit-meanwhile = This was changed in another window. Both texts are here; keep what you want.
 write-delete-title = Delete this?
@@ -293,7 +288,7 @@ refusal-not-allowed = You cannot do that here.
 ## On every page: what the first words left out
 
 banner-label = About this server
-nav-mine = My words
+nav-mine = Mine
 nav-notices-new-word = new
 refused-title = That did not work
 
@@ -366,8 +361,9 @@ join-adult-missing = You need to be 18 or over to join.
 join-passphrase-title = Your passphrase
 join-passphrase-lead = With it and your sign-in name you come back.
 join-passphrase-again = Offer other words
-passphrase-new-label = New passphrase
-passphrase-new-hint = Four words are easy to keep. Take these, or write your own: eight letters or more.
+passphrase-offer-label = Four words for you. Write them down.
+passphrase-own-label = Or your own passphrase
+passphrase-own-hint = Leave this empty to take the four words. Your own needs eight letters or more.
 codes-title = Two codes to keep
 codes-lead = They are the only way back without your passphrase. Write them down now.
 codes-sheet-title = Your recovery codes
@@ -558,7 +554,6 @@ lookup-title = On another server
 lookup-label = Address of a community
 lookup-hint = Like !name@server.example, or its web address.
 lookup-button = Look it up
-lookup-nothing = We found no community there. Please check the address.
 community-join = Join
 community-leave = Leave this community
 community-about = About this community
@@ -744,3 +739,39 @@ refusal-does-not-fit = This decision does not fit here.
 refusal-reason-missing = Please choose a guideline, or write a few words.
 refusal-unknown-guideline = There is no guideline with this number here.
 refusal-cannot-ban = This person's own server has to decide about this.
+
+## The circle
+
+circle-lead = Members here and on these servers share circle communities. House communities are never shared.
+circle-none = No other server yet.
+circle-asked = We asked. They have not answered yet.
+circle-listed = In our circle.
+circle-ended = No longer in our circle.
+circle-blocked = We do not speak with this server.
+circle-end = End it
+circle-end-title = End the circle with { $server }?
+circle-end-lead = Neither side gets new threads or comments of the other any more.
+circle-invite-title = Invite a server
+circle-invite-text = Give the code to the other operator, by a way you both trust.
+circle-invite-button = Make a code
+circle-invitation-lead = The other operator types both on their own circle page. It is shown only once.
+circle-invitation-title = For the other operator
+circle-invitation-once = It works once, for seven days.
+circle-accept-title = Answer an invitation
+circle-address-label = Server
+circle-address-hint = Its address, as in harbor.example.
+circle-code-label = Code
+circle-accept-button = Join their circle
+
+## Refusals of other servers
+
+refusal-circle-not-an-address = That is not a server's address. Please check each letter.
+refusal-circle-ourselves = That is this very server.
+refusal-circle-blocked = We do not speak with that server. End the block first.
+refusal-circle-unreachable = That server does not answer as we expect. Check the address, or try later.
+refusal-circle-unknown = That server is not in the circle.
+refusal-lookup-not-an-address = Please write it like !name@server.example, or paste its web address.
+refusal-lookup-blocked = We do not speak with that server.
+refusal-lookup-not-found = We found no community there. Please check the address.
+refusal-lookup-not-a-community = There is something there, but it is not a community.
+refusal-lookup-unreachable = That server does not answer now. Please try again later.

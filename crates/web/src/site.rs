@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use federation::Federation;
 use members::Members;
 use store::Database;
 use url::Url;
@@ -13,6 +14,8 @@ use crate::{assets::Assets, cookies, emergency::Emergency, translations::Transla
 pub struct Site {
     /// Who signs in here.
     pub members: Members,
+    /// What other servers are asked through; without it the site is alone.
+    pub federation: Option<Federation>,
     /// What the operator chose.
     pub settings: SiteSettings,
     /// The words.
@@ -45,9 +48,20 @@ pub struct SiteSettings {
 impl Site {
     /// Puts a site together.
     #[must_use]
-    pub fn new(members: Members, settings: SiteSettings) -> Arc<Self> {
+    pub fn new(
+        members: Members,
+        federation: impl Into<Option<Federation>>,
+        settings: SiteSettings,
+    ) -> Arc<Self> {
         let words = Arc::new(Translations::english());
-        Arc::new(Self { members, settings, words, assets: Assets::embedded(), emergency: Emergency::embedded() })
+        Arc::new(Self {
+            members,
+            federation: federation.into(),
+            settings,
+            words,
+            assets: Assets::embedded(),
+            emergency: Emergency::embedded(),
+        })
     }
 
     /// Where everything is kept.

@@ -13,7 +13,10 @@ use moderation::Subject;
 use serde::Deserialize;
 use store::{CommentId, ThreadId};
 
-use super::threads::{follow::toggle_support, show::{address, address_seen}};
+use super::threads::{
+    follow::toggle_support,
+    show::{address, address_seen},
+};
 use crate::{
     Error,
     answers::{Answer, go_to, page},

@@ -5,9 +5,9 @@ use std::{collections::HashSet, sync::Arc};
 use askama::Template;
 use axum::{
     Router,
-    extract::State,
     routing::{get, post},
 };
+use federation::lookup::{self, LookupRefusal};
 use members::{Audience, Community, belonging, communities, offices};
 use serde::Deserialize;
 use store::CommunityId;
@@ -94,25 +94,19 @@ async fn groups(visit: &mut Visit, joined: &HashSet<CommunityId>) -> Result<Vec<
 }
 
 /// Looks up `!name@host`, or an address, and goes there.
-async fn look_up(
-    State(site): State<Arc<Site>>,
-    SignedIn(member): SignedIn,
-    frame: Frame,
-    Form(sought): Form<Sought>,
-) -> Answer {
-    let found = seek(&site, sought.address.trim()).await?;
-    let mut visit = frame.visit(Some(member)).await?;
-    let community = match found {
-        Some(id) => communities::get(&mut visit.tx, &visit.viewer, id).await?,
-        None => None,
+async fn look_up(SignedIn(member): SignedIn, frame: Frame, Form(sought): Form<Sought>) -> Answer {
+    let found = match &frame.site.federation {
+        Some(federation) => lookup::community(federation, &sought.address).await,
+        None => Err(LookupRefusal::NotFound),
     };
-    match community {
-        Some(community) => go_to(place::path(&community)),
-        None => list(visit, Errors::one("address", "lookup-nothing"), sought.address).await,
-    }
-}
-
-async fn seek(site: &Site, address: &str) -> Result<Option<CommunityId>, Error> {
-    let _ = (site, address);
-    Ok(None)
+    let mut visit = frame.visit(Some(member)).await?;
+    let refusal = match found {
+        Ok(id) => match communities::get(&mut visit.tx, &visit.viewer, id).await? {
+            Some(community) => return go_to(place::path(&community)),
+            None => LookupRefusal::NotFound,
+        },
+        Err(LookupRefusal::Fault(fault)) => return Err(fault.into()),
+        Err(refusal) => refusal,
+    };
+    list(visit, Errors::one("address", refusal.key()), sought.address).await
 }

@@ -61,7 +61,8 @@ async fn feed(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let words = visit.page.t.clone();
     let bylines = BylineWords::new(&words);
     let (house, others): (Vec<&Card>, Vec<&Card>) = cards.iter().partition(|card| card.house);
-    let shown = |cards: Vec<_>| (!cards.is_empty()).then(|| Cards { t: &words, bylines: &bylines, cards, level: 3 });
+    let shown =
+        |cards: Vec<_>| (!cards.is_empty()).then(|| Cards { t: &words, bylines: &bylines, cards, level: 3 });
     page(&Show {
         page: visit.page,
         joined: &joined,

@@ -101,7 +101,9 @@ async fn create(SignedIn(member): SignedIn, frame: Frame, Form(form): Form<Found
 
 /// Founds it; the founder joins, wears a name there, leads it, and it starts with our guidelines.
 async fn found(tx: &mut Tx, member: &Member, form: &Founded) -> Result<Result<String, Errors>, Error> {
-    let Ok(audience) = form.audience.parse() else { return Ok(Err(Errors::one("audience", "audience-missing"))) };
+    let Ok(audience) = form.audience.parse() else {
+        return Ok(Err(Errors::one("audience", "audience-missing")));
+    };
     let organisation = form.organisation.parse().map_err(|_| Error::NotFound)?;
     let founder = founder(tx, member, organisation).await?;
     let founding = Founding {

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{Router, extract::Query, routing::get};
-use forum::{State, feeds::{self, MyLine}};
+use forum::{
+    State,
+    feeds::{self, MyLine},
+};
 use serde::Deserialize;
 use store::Cursor;
 

@@ -75,7 +75,8 @@ async fn show(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
             what: t.say_with(key(notice.kind), ("name", name)),
             about: title.clone(),
             when: times.say(notice.hour).to_owned(),
-            muteable: matches!(notice.kind, Kind::ReplyToThread | Kind::ReplyToComment).then_some(notice.thread_id),
+            muteable: matches!(notice.kind, Kind::ReplyToThread | Kind::ReplyToComment)
+                .then_some(notice.thread_id),
             seen: notice.seen,
         })
     };
@@ -90,7 +91,9 @@ async fn titles(visit: &mut Visit, items: &[Notice]) -> Result<HashMap<ThreadId,
         if titles.contains_key(&notice.thread_id) {
             continue;
         }
-        if let Some((thread, community)) = threads::show(&mut visit.tx, &visit.viewer, notice.thread_id).await? {
+        if let Some((thread, community)) =
+            threads::show(&mut visit.tx, &visit.viewer, notice.thread_id).await?
+        {
             let title = thread.title.unwrap_or_else(|| visit.page.t.say("thread-removed-title").to_owned());
             titles.insert(notice.thread_id, (title, community.address()));
         }

@@ -39,9 +39,7 @@ use crate::{
 
 /// `/c/{name}/reports`.
 pub fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/c/{name}/reports", get(show))
-        .route("/c/{name}/reports/{id}", post(resolve))
+    Router::new().route("/c/{name}/reports", get(show)).route("/c/{name}/reports/{id}", post(resolve))
 }
 
 /// Where the list goes on.

@@ -27,9 +27,7 @@ use crate::{
 
 /// `/c/{name}/team`.
 pub fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/c/{name}/team", get(show).post(appoint))
-        .route("/c/{name}/team/end", post(retire))
+    Router::new().route("/c/{name}/team", get(show).post(appoint)).route("/c/{name}/team/end", post(retire))
 }
 
 /// Whom.

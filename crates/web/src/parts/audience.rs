@@ -1,13 +1,9 @@
 //! Who can read a community, said in numbers wherever somebody decides or writes.
 
-use members::{Audience, Community, belonging};
+use federation::status::{self, Following};
+use members::{Audience, Community, belonging, organisations};
 
-use crate::{
-    Error,
-    parts::{around::Around, place::Place},
-    translations::Translations,
-    viewer::Visit,
-};
+use crate::{Error, parts::around::Around, translations::Translations, viewer::Visit};
 
 /// "People on 3 servers can read this": for whoever is about to write.
 ///
@@ -25,8 +21,7 @@ pub async fn readers(visit: &mut Visit, community: &Community) -> Result<String,
             format!("{}{}{}", around.before, community.host, around.after)
         }
         Audience::House => {
-            let people = belonging::count(&mut visit.tx, community.id).await?;
-            words.say_with("audience-readers-house", ("count", people))
+            words.say_with("audience-readers-house", ("count", people(visit, community).await?))
         }
     })
 }
@@ -38,7 +33,7 @@ pub async fn readers(visit: &mut Visit, community: &Community) -> Result<String,
 pub async fn tags(visit: &mut Visit, community: &Community) -> Result<Vec<String>, Error> {
     let words = visit.page.t.clone();
     let mut tags = vec![words.say(key(community.audience)).to_owned()];
-    let people = belonging::count(&mut visit.tx, community.id).await?;
+    let people = people(visit, community).await?;
     if people > 0 {
         tags.push(words.say_with("audience-people", ("count", people)));
     }
@@ -49,6 +44,14 @@ pub async fn tags(visit: &mut Visit, community: &Community) -> Result<Vec<String
         tags.push(words.say_with("name-from-server", ("server", &community.host)));
     }
     Ok(tags)
+}
+
+/// How many people here are meant: those who can read a house community, those who joined any other.
+async fn people(visit: &mut Visit, community: &Community) -> Result<i64, Error> {
+    Ok(match (community.audience, community.organisation_id) {
+        (Audience::House, Some(organisation)) => organisations::people(&mut visit.tx, organisation).await?,
+        _ => belonging::count(&mut visit.tx, community.id).await?,
+    })
 }
 
 /// The key of an audience's name.
@@ -76,15 +79,21 @@ pub fn explained(words: &Translations, audience: Audience, servers: i64) -> Stri
 /// # Errors
 /// When the database fails.
 pub async fn servers(visit: &mut Visit) -> Result<i64, Error> {
-    let _ = visit;
-    Ok(1)
+    Ok(status::servers(&mut visit.tx).await?)
 }
 
-/// How our request to take part in another server's community stands, when it is not settled: a key.
+/// How our request to take part in another server's community stands, in words, while it is not settled.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn following(visit: &mut Visit, place: &Place) -> Result<Option<&'static str>, Error> {
-    let _ = (visit, place);
-    Ok(None)
+pub async fn following(visit: &mut Visit, community: &Community) -> Result<Option<String>, Error> {
+    if community.is_local() {
+        return Ok(None);
+    }
+    let key = match status::following(&mut visit.tx, community.id).await? {
+        Some(Following::Pending) => "community-pending",
+        Some(Following::Refused) => "community-refused",
+        Some(Following::Accepted) | None => return Ok(None),
+    };
+    Ok(Some(visit.page.t.say_with(key, ("server", &community.host))))
 }

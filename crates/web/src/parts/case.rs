@@ -30,12 +30,12 @@ impl Case {
     /// When the visitor may not read there.
     pub async fn find(visit: &mut Visit, subject: Subject) -> Result<(Self, Community), Error> {
         let found = match subject {
-            Subject::Thread(id) => threads::show(&mut visit.tx, &visit.viewer, id).await?.map(
-                |(thread, community)| (Self::new(subject, thread.author.clone(), thread), community),
-            ),
-            Subject::Comment(id) => comments::show(&mut visit.tx, &visit.viewer, id).await?.map(
-                |(comment, thread, community)| (Self::new(subject, comment.author, thread), community),
-            ),
+            Subject::Thread(id) => threads::show(&mut visit.tx, &visit.viewer, id)
+                .await?
+                .map(|(thread, community)| (Self::new(subject, thread.author.clone(), thread), community)),
+            Subject::Comment(id) => comments::show(&mut visit.tx, &visit.viewer, id)
+                .await?
+                .map(|(comment, thread, community)| (Self::new(subject, comment.author, thread), community)),
             Subject::Persona(_) => None,
         };
         found.ok_or_else(|| place::nothing(visit))

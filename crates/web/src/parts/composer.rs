@@ -120,10 +120,9 @@ impl<'a> Composer<'a> {
         persona: Option<&Persona>,
     ) -> Result<Self, Error> {
         let (lamp, writing_as) = match persona {
-            Some(persona) => (
-                Some(persona.id.0.rem_euclid(12)),
-                words.say_with("name-you-are", ("name", &persona.name)),
-            ),
+            Some(persona) => {
+                (Some(persona.id.0.rem_euclid(12)), words.say_with("name-you-are", ("name", &persona.name)))
+            }
             None => {
                 let member = visit.member()?;
                 let name = personas::proposed(&mut visit.tx, &member, community).await?;

@@ -42,5 +42,5 @@ pub fn choice_key(note: Note) -> &'static str {
 /// Reads the notes that a form ticked; words that mean nothing are left out.
 #[must_use]
 pub fn read(ticked: &[String]) -> Vec<Note> {
-    ticked.iter().filter_map(|word| Note::read(word)).collect()
+    Note::ALL.into_iter().filter(|note| ticked.iter().any(|word| word == note.word())).collect()
 }

@@ -64,7 +64,8 @@ impl Place {
     /// # Errors
     /// As [`Place::moderator`].
     pub fn lead(&self) -> Result<&Moderator, Error> {
-        self.moderator().and_then(|moderator| if moderator.is_lead() { Ok(moderator) } else { Err(Error::NotFound) })
+        self.moderator()
+            .and_then(|moderator| if moderator.is_lead() { Ok(moderator) } else { Err(Error::NotFound) })
     }
 
     /// The beginning of every address in this community.

@@ -82,9 +82,6 @@ mod tests {
         let hours = [0, -1, -24, -72, -24 * 40, -24 * 400].map(|hours| now.plus_hours(hours));
         let times = Times::new(&Translations::english(), now, hours);
         let said = hours.map(|hour| times.say(hour));
-        assert_eq!(
-            said,
-            ["this hour", "today", "yesterday", "in November", "in October", "in October 2025"]
-        );
+        assert_eq!(said, ["this hour", "today", "yesterday", "in November", "in October", "in October 2025"]);
     }
 }

@@ -1,9 +1,15 @@
 //! The pages, as browsers meet them: each test is a short story on a house of its own.
 
+mod cast;
+mod conversation;
 mod doors;
+mod forum_landmarks;
 mod guarding;
 mod homes;
+mod keepers;
 mod landmarks;
+mod mishaps;
+mod places;
 mod rig;
 mod settings;
 mod words;

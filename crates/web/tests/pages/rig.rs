@@ -7,6 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use federation::{Federation, wire::Reach};
 use members::{HashingCost, Members, NameLists, ServerSecrets, SetUp};
 use store::{Clock, testing::TestDatabase};
 use tower::ServiceExt;
@@ -28,11 +29,13 @@ pub struct Plan {
     pub secure: bool,
     pub setup_token: Option<String>,
     pub base: &'static str,
+    /// Whether it has a side of the wire; making its key takes a moment.
+    pub federates: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { secure: true, setup_token: None, base: "https://maple.example" }
+        Self { secure: true, setup_token: None, base: "https://maple.example", federates: false }
     }
 }
 
@@ -46,6 +49,7 @@ impl House {
         let database = TestDatabase::with(clock.clone()).await;
         let secrets = Arc::new(ServerSecrets::for_tests());
         let names = Arc::new(NameLists::from_toml(NAMES).unwrap());
+        let federation = plan.federates.then(|| federate(&database, &secrets, plan.base));
         let members = Members::new(database.database.clone(), secrets, HashingCost::CHEAP, names);
         let settings = SiteSettings {
             base: plan.base.parse().unwrap(),
@@ -56,7 +60,7 @@ impl House {
             secure: plan.secure,
             setup_token: plan.setup_token,
         };
-        let site = Site::new(members, settings);
+        let site = Site::new(members, federation, settings);
         Self { router: web::router(site.clone()), site, clock, _database: database }
     }
 
@@ -85,6 +89,16 @@ impl House {
         let code = operator.invite("a newcomer").await;
         self.joined(&code, name).await
     }
+}
+
+fn federate(database: &TestDatabase, secrets: &Arc<ServerSecrets>, base: &str) -> Federation {
+    let folder = std::env::temp_dir().join(format!("porchlight-key-{}", database.database.chance().code(12)));
+    let settings =
+        federation::Settings { base: base.parse().unwrap(), reach: Reach::Public, name: "Maple".into() };
+    let file = folder.join("signing.pem");
+    let federation = Federation::open(database.database.clone(), secrets.clone(), settings, &file).unwrap();
+    std::fs::remove_dir_all(folder).unwrap();
+    federation
 }
 
 /// The second screen of joining, filled in.

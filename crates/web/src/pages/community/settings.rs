@@ -45,7 +45,8 @@ pub async fn show(mut visit: Visit, Id(name): Id<String>) -> Answer {
     let member = visit.member()?;
     let place = Place::at(&mut visit, &name).await?;
     permitted(&mut visit.tx, &member, &place.community).await?;
-    let form = Changed { title: place.community.title.clone(), description: place.community.description.clone() };
+    let form =
+        Changed { title: place.community.title.clone(), description: place.community.description.clone() };
     page(&Show { page: visit.page, place, form, errors: Errors::none() })
 }
 

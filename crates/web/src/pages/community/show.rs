@@ -40,7 +40,7 @@ struct Show<'a> {
     ban: Option<Ban>,
     guidelines: Vec<Guideline>,
     open_reports: i64,
-    following: Option<&'static str>,
+    following: Option<String>,
     cards: Option<Cards<'a>>,
     newest: bool,
     continued: bool,
@@ -84,7 +84,7 @@ struct Beside {
     ban: Option<Ban>,
     guidelines: Vec<Guideline>,
     open_reports: i64,
-    following: Option<&'static str>,
+    following: Option<String>,
 }
 
 impl Beside {
@@ -97,7 +97,7 @@ impl Beside {
             None => 0,
         };
         let (you, ban) = you(visit, place).await?;
-        let following = audience::following(visit, place).await?;
+        let following = audience::following(visit, &place.community).await?;
         Ok(Self { tags, you, ban, guidelines, open_reports, following })
     }
 }

@@ -106,8 +106,17 @@ async fn write(mut visit: Visit, subject: Subject, form: Decided, errors: Errors
         let may_appoint = moderator.is_lead() && case.author.host.is_empty() && !case.author.deleted;
         let again = !errors.is_empty();
         let page_of = visit.page;
-        let template =
-            ForModerator { page: page_of, place, case, measures, guidelines, kinds, may_appoint, form, errors };
+        let template = ForModerator {
+            page: page_of,
+            place,
+            case,
+            measures,
+            guidelines,
+            kinds,
+            may_appoint,
+            form,
+            errors,
+        };
         return if again { page_again(&template) } else { page(&template) };
     }
     if place.persona.as_ref().is_none_or(|persona| persona.id != case.author.id) {
@@ -163,8 +172,13 @@ async fn decide(member: Member, frame: Frame, subject: Subject, form: Decided) -
     let (_, community) = Case::find(&mut visit, subject).await?;
     drop(visit);
     let Some(kind) = Kind::read(&form.kind) else {
-        return write(frame.visit(Some(member)).await?, subject, form, Errors::one("kind", "decision-kind-missing"))
-            .await;
+        return write(
+            frame.visit(Some(member)).await?,
+            subject,
+            form,
+            Errors::one("kind", "decision-kind-missing"),
+        )
+        .await;
     };
     let mut tx = frame.site.database().write().await?;
     let moderator = team::moderator(&mut tx, &member, &community).await?.ok_or(Error::NotFound)?;

@@ -114,7 +114,12 @@ pub async fn create(
     }
 }
 
-async fn ban(tx: &mut Tx, member: &Member, id: PersonaId, form: &Ban) -> Result<Result<String, Errors>, Error> {
+async fn ban(
+    tx: &mut Tx,
+    member: &Member,
+    id: PersonaId,
+    form: &Ban,
+) -> Result<Result<String, Errors>, Error> {
     let (community, moderator) = place::moderated(tx, member, &form.community).await?;
     let matter = Matter {
         kind: Kind::Ban,

@@ -37,7 +37,8 @@ struct Show {
 pub async fn show(mut visit: Visit, Id(name): Id<String>, Query(asked): Query<Asked>) -> Answer {
     let place = Place::at(&mut visit, &name).await?;
     let list = measures::log(&mut visit.tx, place.community.id, asked.before.parse().ok()).await?;
-    let times = Times::new(&visit.page.t, visit.page.hour, list.items.iter().map(|measure| measure.taken_hour));
+    let times =
+        Times::new(&visit.page.t, visit.page.hour, list.items.iter().map(|measure| measure.taken_hour));
     page(&Show { page: visit.page, place, measures: list.items, times, next: list.next })
 }
 

@@ -56,7 +56,8 @@ impl Reading {
         let team = team.into_iter().map(|(persona, _)| persona.id).collect();
         let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
         let (mark, given, counts) = (None, HashSet::new(), HashMap::new());
-        let reading = Self { thread, place, comments, shown, signed_in, muted: false, mark, given, counts, team };
+        let reading =
+            Self { thread, place, comments, shown, signed_in, muted: false, mark, given, counts, team };
         match &visit.member {
             Some(member) => reading.as_seen_by(&mut visit.tx, member).await,
             None => Ok(reading),
@@ -123,7 +124,8 @@ impl Reading {
     #[must_use]
     pub fn first_new(&self, items: &[Comment]) -> Option<String> {
         let mark = self.mark?;
-        let first = items.iter().find(|comment| comment.ordinal > mark && self.me() != Some(comment.author.id));
+        let first =
+            items.iter().find(|comment| comment.ordinal > mark && self.me() != Some(comment.author.id));
         first.map(|comment| format!("#comment-{}", comment.id))
     }
 
