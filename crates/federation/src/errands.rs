@@ -13,7 +13,7 @@ use crate::{
     actors::{self, ActorDocument, ActorKind},
     dead,
     federation::Inner,
-    instances,
+    instances::{self, Standing},
     objects::group,
     outcome::Halt,
     own,
@@ -105,7 +105,7 @@ async fn circle(inner: &Inner, host: &str) -> Result<(), Unanswered> {
     let mut tx = inner.database.read().await?;
     let instance = instances::get(&mut tx, host).await?;
     drop(tx);
-    let listed = instance.filter(|_| standings.lists(host));
+    let listed = instance.filter(|instance| instance.standing == Standing::Listed);
     let Some(actor) = listed.and_then(|instance| instance.actor_id) else { return Ok(()) };
     let actor = WebAddress::parse(&actor, inner.settings.reach).map_err(FetchRefusal::from)?;
     let list = actor.join("/circle", inner.settings.reach).map_err(FetchRefusal::from)?;

@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -132,6 +135,7 @@ impl Standings {
 #[derive(Default)]
 pub(crate) struct StandingsCache {
     kept: Mutex<Option<(Instant, Arc<Standings>)>>,
+    changing: AtomicBool,
 }
 
 const KEEP: Duration = Duration::from_secs(1);
@@ -152,6 +156,18 @@ impl StandingsCache {
     /// Something changed: the next look reads afresh.
     pub(crate) fn forget(&self) {
         *self.lock() = None;
+    }
+
+    /// A transaction that is under way changes something.
+    pub(crate) fn will_change(&self) {
+        self.changing.store(true, Ordering::SeqCst);
+    }
+
+    /// A transaction is committed: what it changed counts from now on.
+    pub(crate) fn committed(&self) {
+        if self.changing.swap(false, Ordering::SeqCst) {
+            self.forget();
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<(Instant, Arc<Standings>)>> {

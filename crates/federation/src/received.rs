@@ -110,6 +110,7 @@ async fn together(inner: &Inner, claim: &Claim) -> Result<bool> {
     let Some(last) = waiting.last() else { return Ok(true) };
     tx.finish(claim, last.position).await?;
     tx.commit().await?;
+    inner.standings.committed();
     Ok(true)
 }
 
@@ -142,7 +143,9 @@ async fn alone(inner: &Inner, claim: &Claim, one: &Waiting) -> Result<(), Stoppe
             Ok(()) => {
                 settle(&mut tx, one, Outcome::Accepted, judged.subject, judged.keep).await?;
                 tx.finish(claim, one.position).await?;
-                return Ok(tx.commit().await?);
+                tx.commit().await?;
+                inner.standings.committed();
+                return Ok(());
             }
             Err(Halt::Refused(reason)) if judged.answered => {
                 settle(&mut tx, one, Outcome::Refused(reason), None, false).await?;

@@ -85,7 +85,7 @@ async fn claim(database: &Database, queue: Queue) -> Result<Option<Claim>> {
 /// How long a lane rests after it failed for the `attempts`-th time in a row.
 pub(crate) fn rest(attempts: i64) -> i64 {
     const LONGEST: i64 = 12 * 3_600;
-    let doubled = 5_i64.saturating_mul(1 << attempts.clamp(0, 20));
+    let doubled = 2_i64.saturating_mul(1 << attempts.clamp(0, 20));
     doubled.min(LONGEST)
 }
 
@@ -97,6 +97,6 @@ mod tests {
     fn a_failing_lane_rests_longer_each_time_up_to_half_a_day() {
         let rests: Vec<i64> = (0..20).map(rest).collect();
         assert!(rests.windows(2).all(|pair| pair[0] <= pair[1]));
-        assert_eq!((rests[0], rests[19]), (5, 43_200));
+        assert_eq!((rests[0], rests[19]), (2, 43_200));
     }
 }

@@ -6,7 +6,7 @@ use moderation::{
     Subject,
     measures::{self, Kind, Matter},
 };
-use store::{CommentId, ThreadId};
+use store::{CommentId, CommunityId, ThreadId};
 
 use super::{Activity, Case, create};
 use crate::{
@@ -47,6 +47,7 @@ pub(super) fn reason(summary: Option<String>, actor: &WebAddress) -> String {
 }
 
 async fn take_away(case: &mut Case<'_>, subject: Subject) -> Result<(), Halt> {
+    case.tx.sql("UPDATE received SET body = '' WHERE subject_id = $1").bind(subject.id()).execute().await?;
     let received = match subject {
         Subject::Thread(id) => threads::receive_delete(case.tx, id).await?,
         Subject::Comment(id) => comments::receive_delete(case.tx, id).await?,
@@ -62,6 +63,17 @@ async fn leave(case: &mut Case<'_>, activity: &Activity<'_>) -> Result<(), Halt>
     }
     let persona = personas::by_actor(case.tx, activity.actor.as_str()).await?.ok_or(Reason::UnknownObject)?;
     case.wrote = true;
+    let communities: Vec<CommunityId> = case
+        .tx
+        .sql(
+            "SELECT id FROM communities WHERE host = '' AND (id IN \
+             (SELECT community_id FROM threads WHERE persona_id = $1) OR id IN \
+             (SELECT community_id FROM threads JOIN comments ON comments.thread_id = threads.id \
+             WHERE comments.persona_id = $1))",
+        )
+        .bind(persona.id)
+        .column()
+        .await?;
     let threads: Vec<ThreadId> = case
         .tx
         .sql("SELECT id FROM threads WHERE persona_id = $1 AND NOT deleted")
@@ -79,6 +91,10 @@ async fn leave(case: &mut Case<'_>, activity: &Activity<'_>) -> Result<(), Halt>
         take_away(case, subject).await?;
     }
     personas::forget(case.tx, persona.id).await?;
+    for community in communities {
+        let community = case.community(community).await?;
+        case.accepted_in(activity, &community);
+    }
     actors::forget(case.tx, activity.actor.as_str()).await?;
     Ok(())
 }

@@ -71,7 +71,7 @@ pub(crate) async fn answered(
     }
     case.wrote = true;
     if !accepted {
-        case.inner.standings.forget();
+        case.inner.standings.will_change();
         return Ok(part(case.tx, &host, Standing::Ended).await?);
     }
     instances::set(case.tx, &Instance { standing: Standing::Listed, ..instance }).await?;
@@ -79,7 +79,7 @@ pub(crate) async fn answered(
 }
 
 fn welcome(case: &mut Case<'_>, host: &str) -> Result<(), Halt> {
-    case.inner.standings.forget();
+    case.inner.standings.will_change();
     Ok(errands::ask(case.tx, host, &Question::Circle { host: host.to_owned() })?)
 }
 
@@ -91,7 +91,7 @@ pub(crate) async fn left(case: &mut Case<'_>, inner: &Activity<'_>) -> Result<()
         return Err(Reason::Unasked.into());
     }
     case.wrote = true;
-    case.inner.standings.forget();
+    case.inner.standings.will_change();
     Ok(part(case.tx, &host, Standing::Ended).await?)
 }
 

@@ -109,6 +109,7 @@ impl Own {
 /// A thread changed.
 pub(super) async fn thread(desk: &mut Desk<'_>, id: ThreadId, change: Change) -> Result<()> {
     let Some(thread) = threads::show_any(desk.tx, id).await? else { return Ok(()) };
+    forget_passed_on(desk, change, id.0, &thread.author.host).await?;
     let place = Place::Thread(id);
     let own = Own::of(desk, thread.community_id, thread.author.id, &place, thread.state).await?;
     let Some(own) = own else { return Ok(()) };
@@ -141,10 +142,19 @@ async fn tell_thread(desk: &mut Desk<'_>, own: &Own, thread: &Thread) -> Result<
     Ok(())
 }
 
+/// What we passed on of somebody elsewhere goes when they take it away.
+async fn forget_passed_on(desk: &mut Desk<'_>, change: Change, subject: i64, host: &str) -> Result<()> {
+    if change == Change::Deleted && !host.is_empty() {
+        letters::scrub(desk.tx, subject).await?;
+    }
+    Ok(())
+}
+
 /// A comment changed.
 pub(super) async fn comment(desk: &mut Desk<'_>, id: CommentId, change: Change) -> Result<()> {
     let Some(comment) = comments::show_any(desk.tx, id).await? else { return Ok(()) };
     let Some(thread) = threads::show_any(desk.tx, comment.thread_id).await? else { return Ok(()) };
+    forget_passed_on(desk, change, id.0, &comment.author.host).await?;
     let place = Place::Comment(id);
     let own = Own::of(desk, thread.community_id, comment.author.id, &place, comment.state).await?;
     let Some(own) = own else { return Ok(()) };

@@ -235,6 +235,5 @@ pub(crate) async fn last(tx: &mut Tx, subject: i64, kind: &'static str) -> Resul
 /// Forgets the words that we sent about something: they were taken away, and what is not yet delivered never is.
 pub(crate) async fn scrub(tx: &mut Tx, subject: i64) -> Result<()> {
     tx.sql("UPDATE sent SET body = '' WHERE subject_id = $1 AND words").bind(subject).execute().await?;
-    tx.sql("UPDATE received SET body = '' WHERE subject_id = $1").bind(subject).execute().await?;
     Ok(())
 }
