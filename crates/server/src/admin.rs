@@ -60,7 +60,7 @@ pub async fn circle(config: Config, action: Circle) -> Outcome {
         Circle::Accept { address, code } => federation::circle::accept(federation, &address, &code).await?,
         Circle::List => {
             for line in federation::circle::list(federation).await? {
-                println!("{}\t{}", line.host, line.standing);
+                println!("{}\t{}", line.host, line.standing.as_str());
             }
         }
         Circle::End { host } => federation::circle::end(federation, &host).await?,
@@ -79,7 +79,11 @@ pub async fn federation(config: Config, action: Federation) -> Outcome {
                 println!("{}\t{}\t{}\t{}", letter.id, letter.queue, letter.lane, letter.reason);
             }
         }
-        Federation::Replay { id } => federation::dead::replay(&instance.federation, id).await?,
+        Federation::Replay { id } => {
+            if !federation::dead::replay(&instance.federation, id).await? {
+                return Err(format!("there is no dead letter {id}").into());
+            }
+        }
     }
     instance.database.close().await;
     Ok(())

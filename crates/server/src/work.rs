@@ -1,6 +1,6 @@
 //! What a server does by itself, in the background: one line each.
 
-use std::{future::Future, time::Duration};
+use std::time::Duration;
 
 use tokio::{sync::watch, task::JoinSet};
 
@@ -15,24 +15,23 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
     work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.follow_events(stop).await } });
     work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.apply_received(stop).await } });
     work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.deliver(stop).await } });
-    work.spawn(hourly(instance.clone(), stop.clone(), end_measures));
+    work.spawn(repeated(instance.clone(), stop.clone()));
 }
 
-/// Lifts the measures whose time is over.
-async fn end_measures(instance: Instance) -> store::Result<()> {
+/// What is due now and then: measures end, sessions expire, hours become months.
+async fn due(instance: &Instance) -> store::Result<()> {
     let mut tx = instance.database.write().await?;
     moderation::measures::expire(&mut tx).await?;
-    tx.commit().await
+    forum::sent_forms::forget_old(&mut tx).await?;
+    tx.commit().await?;
+    instance.members.tidy().await
 }
 
-/// Repeats `task` every few minutes: hours are the finest time that is kept.
-async fn hourly<F>(instance: Instance, mut stop: Stop, task: impl Fn(Instance) -> F)
-where
-    F: Future<Output = store::Result<()>>,
-{
+/// Does what is due every few minutes: hours are the finest time that is kept.
+async fn repeated(instance: Instance, mut stop: Stop) {
     const EVERY: Duration = Duration::from_secs(5 * 60);
     loop {
-        if let Err(fault) = task(instance.clone()).await {
+        if let Err(fault) = due(&instance).await {
             tracing::warn!(%fault, "background work will be tried again");
         }
         tokio::select! {

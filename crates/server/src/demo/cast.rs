@@ -93,7 +93,7 @@ impl Stage {
             title: place.title.clone(),
             description: place.description.clone(),
             audience: place.audience.parse::<Audience>()?,
-            organisation: manager.organisation,
+            organisation: manager.organisation(),
         };
         let founder = Founder::Manager(manager);
         let community = communities::found(&mut tx, &founder, founding).await?;

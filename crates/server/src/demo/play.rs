@@ -33,7 +33,7 @@ pub async fn play(stages: &[Stage], script: &Script, clock: &Clock) -> Outcome {
 }
 
 fn notes(words: &[String]) -> Vec<Note> {
-    words.iter().filter_map(|word| word.parse().ok()).collect()
+    words.iter().filter_map(|word| Note::read(word)).collect()
 }
 
 async fn start(stage: &Stage, thread: &Thread, written: &mut Written) -> Outcome {
