@@ -16,12 +16,10 @@ cancel = Never mind
 back = Back
 more = More
 older = Older
-newer = Newer
 caught-up = You're caught up.
 print-this = Use "Print" in your browser to print this page.
 only-you-see = Only you can see this page.
 nothing-lost = Nothing is lost. Your words are still here.
-optional = (you can leave this empty)
 new-marker = New:
 
 ## Main links, bar and footer

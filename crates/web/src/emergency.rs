@@ -138,6 +138,8 @@ mod tests {
         let list = Emergency::embedded();
         assert_eq!(list.country("US").map(|country| country.emergency.as_str()), Some("911"));
         assert!(list.countries.iter().all(|country| crate::viewer::is_country(&country.code)));
-        assert!(list.countries.iter().all(|country| country.emergency.bytes().all(|byte| byte.is_ascii_digit())));
+        assert!(
+            list.countries.iter().all(|country| country.emergency.bytes().all(|byte| byte.is_ascii_digit()))
+        );
     }
 }

@@ -177,7 +177,8 @@ async fn dressed(frame: Frame, response: Response, bare: Bare, kept: Kept) -> an
         ),
     };
     let (was, _) = response.into_parts();
-    let mut page = answers::page_with(was.status, &Sorry { page: frame.stranger(), title, text })?;
+    let chrome = if was.status.is_server_error() { frame.stranger() } else { frame.of_cookie().await };
+    let mut page = answers::page_with(was.status, &Sorry { page: chrome, title, text })?;
     if let Some(allowed) = was.headers.get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allowed.clone());
     }

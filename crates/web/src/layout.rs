@@ -27,9 +27,23 @@ pub struct Page {
     pub path: String,
     /// The current hour, to say "today".
     pub hour: Hour,
+    /// Whether the page stands alone, without the main links: one step after the other.
+    pub alone: bool,
 }
 
 impl Page {
+    /// This page without the main links.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { alone: true, ..self }
+    }
+
+    /// Whether the main links are shown.
+    #[must_use]
+    pub fn has_links(&self) -> bool {
+        self.signed_in && !self.alone
+    }
+
     /// Whether the main link `path` leads to this very page.
     #[must_use]
     pub fn is_at(&self, path: &str) -> bool {

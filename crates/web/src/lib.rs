@@ -38,6 +38,7 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::settings::routes())
         .merge(pages::organisations::routes())
         .merge(pages::setup::routes())
+        .merge(pages::circle::routes())
         // What members write.
         .merge(pages::feed::routes())
         .merge(pages::mine::routes())

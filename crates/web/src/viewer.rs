@@ -28,7 +28,7 @@ pub struct Frame {
     pub site: Arc<Site>,
     /// The path and question that were asked for.
     pub path: String,
-    session: String,
+    cookie: Option<String>,
     theme: Option<&'static str>,
     country: Option<String>,
 }
@@ -60,8 +60,8 @@ impl Frame {
         let theme = cookies::read(headers, THEME)
             .and_then(|chosen| THEMES.into_iter().find(|known| *known == chosen));
         let country = cookies::read(headers, COUNTRY).filter(|code| is_country(code)).map(str::to_owned);
-        let session = site.session(headers).map(mark_of).unwrap_or_default();
-        Self { site: site.clone(), path: path.to_owned(), session, theme, country }
+        let cookie = site.session(headers).map(str::to_owned);
+        Self { site: site.clone(), path: path.to_owned(), cookie, theme, country }
     }
 
     /// The look and the country that were chosen.
@@ -84,6 +84,18 @@ impl Frame {
         Ok(Visit { page: self.page(member.is_some(), unseen), viewer, member, tx, path })
     }
 
+    /// The chrome for whoever holds this cookie; a stranger's when that cannot be found out.
+    pub async fn of_cookie(self) -> Page {
+        let member = match &self.cookie {
+            Some(cookie) => self.site.members.member(cookie).await.ok().flatten(),
+            None => None,
+        };
+        match self.clone().visit(member).await {
+            Ok(visit) => visit.page,
+            Err(_) => self.stranger(),
+        }
+    }
+
     /// The chrome for somebody who is not signed in: it needs no database.
     #[must_use]
     pub fn stranger(self) -> Page {
@@ -96,13 +108,14 @@ impl Frame {
         Page {
             t: self.site.words.clone(),
             signed_in,
-            session: if signed_in { self.session } else { String::new() },
+            session: self.cookie.filter(|_| signed_in).map(|cookie| mark_of(&cookie)).unwrap_or_default(),
             unseen,
             theme: self.theme,
             help: format!("/help-now{country}"),
             path,
             hour: self.site.database().clock().hour(),
             site: self.site,
+            alone: false,
         }
     }
 }

@@ -44,7 +44,8 @@ struct Show {
 async fn show(State(site): State<Arc<Site>>, Query(asked): Query<Asked>) -> Answer {
     let emergency = &site.emergency;
     let country = emergency.country(&asked.country).cloned();
-    let number = country.as_ref().map_or(&emergency.elsewhere.emergency, |country| &country.emergency).clone();
+    let number =
+        country.as_ref().map_or(&emergency.elsewhere.emergency, |country| &country.emergency).clone();
     let today = site.database().clock().now().date_naive();
     let lines = country.iter().flat_map(|country| country.lines_checked(today)).cloned().collect();
     let chrome = Frame::of(&site, "/help-now", &HeaderMap::new()).stranger();

@@ -39,7 +39,10 @@ pub struct Draft {
     /// What they will sign in with.
     #[serde(default)]
     pub sign_in_name: String,
-    /// Offered or their own.
+    /// Four words that were offered: taken when they write none of their own.
+    #[serde(default)]
+    pub offered: String,
+    /// Their own words, if any.
     #[serde(default)]
     pub passphrase: String,
     /// `own` or `shared`.
@@ -133,7 +136,9 @@ async fn show(
     MaybeMember(member): MaybeMember,
     Path(code): Path<String>,
 ) -> Answer {
-    let Some(organisation) = inviting(&site, &code).await? else { return unknown(frame, code) };
+    let Some(organisation) = inviting(&site, &code).await? else {
+        return unknown(frame, code, Refusal::InvitationUnknown);
+    };
     if let Some(member) = member {
         let page_of_member = frame.visit(Some(member)).await?.page;
         return page(&AcceptScreen { page: page_of_member, code, organisation });
@@ -148,8 +153,8 @@ async fn inviting(site: &Site, code: &str) -> Result<Option<String>, Error> {
 }
 
 /// An invitation that does not work: never was, was used, has ended. Which, nobody is told.
-fn unknown(frame: Frame, code: String) -> Answer {
-    let errors = Errors::one("code", Refusal::InvitationUnknown.key());
+fn unknown(frame: Frame, code: String, refusal: Refusal) -> Answer {
+    let errors = Errors::one("code", refusal.key());
     page_with(StatusCode::NOT_FOUND, &Ask { page: frame.stranger(), errors, code })
 }
 
@@ -159,7 +164,9 @@ async fn create(
     Path(code): Path<String>,
     Form(form): Form<Draft>,
 ) -> Answer {
-    let Some(organisation) = inviting(&site, &code).await? else { return unknown(frame, code) };
+    let Some(organisation) = inviting(&site, &code).await? else {
+        return unknown(frame, code, Refusal::InvitationUnknown);
+    };
     if form.step == "name" {
         return after_name(&site, frame, code, organisation, form);
     }
@@ -183,7 +190,7 @@ fn after_name(site: &Site, frame: Frame, code: String, organisation: String, mut
     if !errors.is_empty() {
         return page_again(&NameScreen { page: frame.stranger(), errors, form, code, organisation });
     }
-    form.passphrase = passphrases::offer(chance);
+    form.offered = passphrases::offer(chance);
     page(&PassphraseScreen { page: frame.stranger(), errors, form, code, suggestions: Vec::new() })
 }
 
@@ -197,7 +204,7 @@ struct Screen {
 impl Screen {
     async fn finish(mut self, site: &Site) -> Answer {
         if !self.form.again.is_empty() {
-            self.form.passphrase = passphrases::offer(site.database().chance());
+            self.form.offered = passphrases::offer(site.database().chance());
             return self.show(StatusCode::OK, Errors::none(), Vec::new());
         }
         if self.form.adult.is_empty() {
@@ -216,7 +223,7 @@ impl Screen {
         let (key, field) = (refusal.key(), field_of(&refusal));
         match refusal {
             Refusal::Fault(fault) => Err(fault.into()),
-            Refusal::InvitationUnknown => unknown(self.frame, self.code),
+            Refusal::InvitationUnknown | Refusal::InvitationUsedUp => unknown(self.frame, self.code, refusal),
             Refusal::SignInNameTaken { suggestions } => self.refused(field, key, suggestions),
             _ => self.refused(field, key, Vec::new()),
         }
@@ -237,14 +244,21 @@ impl Draft {
     #[must_use]
     pub fn offered(chance: &Chance) -> Self {
         let sign_in_name = sign_in_names::offer(chance);
-        Self { sign_in_name, passphrase: passphrases::offer(chance), ..Self::default() }
+        Self { sign_in_name, offered: passphrases::offer(chance), ..Self::default() }
     }
 
     /// What the members crate wants to know.
     #[must_use]
     pub fn joining(&self, device: Device) -> Joining {
-        Joining { sign_in_name: self.sign_in_name.clone(), passphrase: self.passphrase.clone(), device }
+        let passphrase = chosen(&self.passphrase, &self.offered).to_owned();
+        Joining { sign_in_name: self.sign_in_name.clone(), passphrase, device }
     }
+}
+
+/// Their own words, or else the offered ones.
+#[must_use]
+pub fn chosen<'w>(own: &'w str, offered: &'w str) -> &'w str {
+    if own.trim().is_empty() { offered } else { own }
 }
 
 /// The field to which a refusal belongs.
@@ -261,9 +275,16 @@ pub fn field_of(refusal: &Refusal) -> &'static str {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn welcome(site: &Site, frame: Frame, joined: Joined, sign_in_name: String, joining: bool) -> Answer {
+pub async fn welcome(
+    site: &Site,
+    frame: Frame,
+    joined: Joined,
+    sign_in_name: String,
+    joining: bool,
+) -> Answer {
     let member: Option<Member> = site.members.member(&joined.session.value).await?;
     let chrome = frame.visit(member).await?.page;
+    let chrome = if joining { chrome.alone() } else { chrome };
     let screen = CodesScreen { page: chrome, codes: joined.recovery_codes, sign_in_name, joining };
     Ok(signed_in(site, page(&screen)?, &joined.session))
 }
@@ -285,7 +306,9 @@ async fn accept(
 ) -> Answer {
     match site.members.accept(&member, &code).await {
         Ok(()) => go_to("/welcome"),
-        Err(Refusal::InvitationUnknown) => unknown(frame, code),
+        Err(refusal @ (Refusal::InvitationUnknown | Refusal::InvitationUsedUp)) => {
+            unknown(frame, code, refusal)
+        }
         Err(refusal) => Err(refusal.into()),
     }
 }

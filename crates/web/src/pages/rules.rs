@@ -31,5 +31,5 @@ async fn show(mut visit: Visit) -> Answer {
     let readable = communities::list(&mut visit.tx, &visit.viewer).await?;
     let own = readable.iter().find(|community| community.audience == Audience::House);
     let introduce = own.map_or("/communities".to_owned(), |community| format!("/c/{}", community.address()));
-    page(&Show { page: visit.page, introduce })
+    page(&Show { page: visit.page.alone(), introduce })
 }

@@ -24,17 +24,19 @@ async fn an_invitation_leads_through_four_screens() {
 
     let young = newcomer.post(&door, &[("step", "name"), ("sign_in_name", offered.as_str())]).await;
     young.is(422).says("You need to be 18 or over");
-    let bad = newcomer.post(&door, &[("step", "name"), ("sign_in_name", "a@b.example"), ("adult", "yes")]).await;
+    let bad =
+        newcomer.post(&door, &[("step", "name"), ("sign_in_name", "a@b.example"), ("adult", "yes")]).await;
     bad.is(422).says("Please use 3 to 40").says("a@b.example");
 
     let named = [("step", "name"), ("sign_in_name", offered.as_str()), ("adult", "yes")];
     let second = newcomer.post(&door, &named).await;
     second.is(200).says("Step 2 of 4");
-    let words = second.between("name=\"passphrase\" value=\"", "\"").to_owned();
+    let words = second.between("name=\"offered\" value=\"", "\"").to_owned();
     assert_eq!(words.split(['-', ' ']).count(), 4, "{words}");
 
-    let mut form = joining(&offered);
-    form[2].1 = words.clone();
+    let mut form = joining(&offered).to_vec();
+    form[2].1.clear();
+    form.push(("offered", words.clone()));
     let third = newcomer.post(&door, &form).await;
     third.is(200).says("Step 3 of 4").says(&offered);
     assert_eq!(third.html.matches("class=\"code\"").count(), 2);
@@ -171,9 +173,17 @@ async fn a_recovery_code_alone_brings_somebody_back() {
     let back = house.browser();
     back.get("/recover").await.is(200).says("name=\"code\"");
     let form = |code: &str, name: &str| {
-        [("code", code.to_owned()), ("sign_in_name", name.to_owned()), ("passphrase", PASSPHRASE.to_owned()), ("device", "own".to_owned())]
+        [
+            ("code", code.to_owned()),
+            ("sign_in_name", name.to_owned()),
+            ("passphrase", PASSPHRASE.to_owned()),
+            ("device", "own".to_owned()),
+        ]
     };
-    back.post("/recover", &form("nonsense", "quiet-porch-2")).await.is(422).says("We don't know this recovery code");
+    back.post("/recover", &form("nonsense", "quiet-porch-2"))
+        .await
+        .is(422)
+        .says("We don't know this recovery code");
     back.post("/recover", &form(&recovery, "operator-one")).await.is(422).says("operator-one-");
     back.post("/recover", &form(&recovery, "quiet-porch-2")[..3]).await.is(422).says("Please say whose");
     let again = back.post("/recover", &form(&recovery, "quiet-porch-2")).await;
@@ -200,7 +210,8 @@ async fn leaving_ends_the_session_first() {
 
 #[tokio::test]
 async fn on_plain_http_the_cookie_is_plain_and_the_server_ends_the_session() {
-    let house = House::planned(Plan { secure: false, base: "http://maple.localhost:8421", ..Plan::default() }).await;
+    let house =
+        House::planned(Plan { secure: false, base: "http://maple.localhost:8421", ..Plan::default() }).await;
     let operator = house.operator().await;
     assert!(operator.cookies.borrow().contains_key("session"));
     let kept = operator.cookies.borrow().clone();
@@ -230,5 +241,9 @@ async fn a_session_ends_after_two_weeks() {
 }
 
 fn unescape(html: &str) -> String {
-    html.replace("&#38;", "&").replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">")
+    html.replace("&#38;", "&")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
 }

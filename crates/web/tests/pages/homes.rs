@@ -4,7 +4,7 @@ use crate::rig::{House, Plan, joining};
 
 #[tokio::test]
 async fn the_set_up_link_works_once_and_leads_to_the_first_operator() {
-    let plan = Plan { setup_token: Some("a-single-use-token".into()), ..Plan::default() };
+    let plan = Plan { setup_token: Some("a-single-use-token".into()), federates: true, ..Plan::default() };
     let house = House::planned(plan).await;
     let browser = house.browser();
     browser.get("/setup/another-token").await.is(404);
@@ -23,7 +23,7 @@ async fn the_set_up_link_works_once_and_leads_to_the_first_operator() {
 #[tokio::test]
 async fn a_new_server_hears_what_its_address_tells() {
     let base = "http://sober-house.example";
-    let plan = Plan { setup_token: Some("token".into()), base, secure: false };
+    let plan = Plan { setup_token: Some("token".into()), base, secure: false, ..Plan::default() };
     let house = House::planned(plan).await;
     let page = house.browser().get("/setup/token").await;
     page.says("This address tells people").says("Without https");
@@ -101,4 +101,27 @@ async fn a_manager_invites_but_makes_no_operators_and_members_see_none_of_it() {
     }
     member.post(&format!("{home}/invitations"), &form).await.is(404);
     member.get("/settings").await.says_not("/organisations");
+}
+
+#[tokio::test]
+async fn an_operator_keeps_the_circle() {
+    let house = House::planned(Plan { federates: true, ..Plan::default() }).await;
+    let operator = house.operator().await;
+    operator.get("/circle").await.is(200).says("No other server yet.");
+    let sheet = operator.post("/circle/invitations", &[("x", "")]).await;
+    sheet.is(200).says("https://maple.example").says("It works once, for seven days.");
+    let ours = [("address", "maple.example"), ("invitation", "abc")];
+    operator
+        .post("/circle/servers", &ours)
+        .await
+        .is(422)
+        .says("That is this very server.")
+        .says("value=\"abc\"");
+    let none = [("address", "not a server"), ("invitation", "abc")];
+    operator.post("/circle/servers", &none).await.is(422).says("That is not a server's address.");
+    operator.get("/circle/servers/harbor.example/end").await.is(404);
+    operator.post("/circle/servers/harbor.example/end", &[("x", "")]).await.is(422);
+    let member = house.newcomer(&operator, "quiet-porch").await;
+    member.get("/circle").await.is(404);
+    member.post("/circle/invitations", &[("x", "")]).await.is(404);
 }

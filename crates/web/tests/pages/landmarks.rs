@@ -5,7 +5,9 @@ use crate::rig::{Answer, House, Plan};
 pub fn stands_well(path: &str, page: &Answer) {
     let html = &page.html;
     let once = |what: &str| assert_eq!(html.matches(what).count(), 1, "{what} on {path}: {html}");
-    for what in ["<html lang=\"en\" dir=\"ltr\"", "<header class=\"bar\">", "<main id=\"main\"", "<footer", "<h1"] {
+    for what in
+        ["<html lang=\"en\" dir=\"ltr\"", "<header class=\"bar\">", "<main id=\"main\"", "<footer", "<h1"]
+    {
         once(what);
     }
     once("<title>Porchlight</title>");
@@ -45,7 +47,18 @@ async fn every_page_of_a_stranger_stands_well() {
     let code = operator.invite("x").await;
     let stranger = house.browser();
     let join = format!("/join/{code}");
-    let paths = ["/", "/sign-in", "/join", "/recover", "/help", "/help-now", "/settings/look", "/settings/country", "/none", &join];
+    let paths = [
+        "/",
+        "/sign-in",
+        "/join",
+        "/recover",
+        "/help",
+        "/help-now",
+        "/settings/look",
+        "/settings/country",
+        "/none",
+        &join,
+    ];
     for path in paths {
         let page = stranger.get(path).await;
         stands_well(path, &page);
@@ -66,9 +79,20 @@ async fn every_page_of_a_member_stands_well() {
     let code = operator.invite("room 2").await;
     house.joined(&code, "quiet-porch").await;
     let open = format!("/join/{}", operator.invite("room 3").await);
-    let end = format!("{home}/invitations/{}", operator.get(&home).await.between(&format!("href=\"{home}/invitations/"), "\""));
-    let mut paths = vec!["/settings", "/settings/passphrase", "/settings/sign-in-name", "/settings/recovery-codes"];
-    paths.extend(["/settings/sessions", "/settings/look", "/settings/country", "/organisations", "/welcome", "/circle"]);
+    let end = format!(
+        "{home}/invitations/{}",
+        operator.get(&home).await.between(&format!("href=\"{home}/invitations/"), "\"")
+    );
+    let mut paths =
+        vec!["/settings", "/settings/passphrase", "/settings/sign-in-name", "/settings/recovery-codes"];
+    paths.extend([
+        "/settings/sessions",
+        "/settings/look",
+        "/settings/country",
+        "/organisations",
+        "/welcome",
+        "/circle",
+    ]);
     paths.extend(["/help", home.as_str(), open.as_str(), end.as_str()]);
     for path in paths {
         let page = operator.get(path).await;
@@ -76,10 +100,15 @@ async fn every_page_of_a_member_stands_well() {
         assert_eq!(page.html.contains("<nav class=\"links\""), path != "/welcome", "{path}");
         stands_well(path, &page);
     }
-    for path in ["/settings/passphrase", "/settings/sign-in-name", "/settings/recovery-codes", "/organisations"] {
+    for path in
+        ["/settings/passphrase", "/settings/sign-in-name", "/settings/recovery-codes", "/organisations"]
+    {
         let page = operator.post(path, &[("current", "wrong")]).await;
         page.is(422);
         stands_well(path, &page);
     }
-    stands_well(&home, &operator.post(&format!("{home}/invitations"), &[("label", "x"), ("days", "7")]).await);
+    stands_well(
+        &home,
+        &operator.post(&format!("{home}/invitations"), &[("label", "x"), ("days", "7")]).await,
+    );
 }

@@ -185,7 +185,8 @@ impl Browser<'_> {
 impl Answer {
     /// The text between two others; the test ends when it is not there.
     pub fn between(&self, before: &str, after: &str) -> &str {
-        let start = self.html.find(before).unwrap_or_else(|| panic!("no {before:?} in {}", self.html)) + before.len();
+        let start =
+            self.html.find(before).unwrap_or_else(|| panic!("no {before:?} in {}", self.html)) + before.len();
         let length = self.html[start..].find(after).unwrap();
         &self.html[start..start + length]
     }

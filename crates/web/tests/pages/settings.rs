@@ -11,8 +11,15 @@ async fn a_passphrase_is_changed_and_other_sessions_end() {
     there.post("/sign-in", &form).await.leads_to();
     let path = "/settings/passphrase";
     here.get(path).await.is(200).says("name=\"current\"");
-    here.post(path, &[("current", "wrong"), ("passphrase", "other words of mine")]).await.is(422).says("That is not your passphrase");
-    here.post(path, &[("current", PASSPHRASE), ("passphrase", "short")]).await.is(422).says("longer").says_not(PASSPHRASE);
+    here.post(path, &[("current", "wrong"), ("passphrase", "other words of mine")])
+        .await
+        .is(422)
+        .says("That is not your passphrase");
+    here.post(path, &[("current", PASSPHRASE), ("passphrase", "short")])
+        .await
+        .is(422)
+        .says("longer")
+        .says_not(PASSPHRASE);
     let done = here.post(path, &[("current", PASSPHRASE), ("passphrase", "other words of mine")]).await;
     assert_eq!(done.leads_to(), "/settings?saved=yes");
     here.get("/settings?saved=yes").await.is(200).says("Saved.");
@@ -27,8 +34,16 @@ async fn a_sign_in_name_is_changed() {
     let member = house.newcomer(&operator, "quiet-porch").await;
     let path = "/settings/sign-in-name";
     member.get(path).await.is(200).says("name=\"sign_in_name\"");
-    member.post(path, &[("sign_in_name", "new-name"), ("current", "wrong")]).await.is(422).says("That is not your passphrase");
-    member.post(path, &[("sign_in_name", "operator-one"), ("current", PASSPHRASE)]).await.is(422).says("operator-one-");
+    member
+        .post(path, &[("sign_in_name", "new-name"), ("current", "wrong")])
+        .await
+        .is(422)
+        .says("That is not your passphrase");
+    member
+        .post(path, &[("sign_in_name", "operator-one"), ("current", PASSPHRASE)])
+        .await
+        .is(422)
+        .says("operator-one-");
     member.post(path, &[("sign_in_name", "x"), ("current", PASSPHRASE)]).await.is(422).says("3 to 40");
     member.post(path, &[("sign_in_name", "new-name"), ("current", PASSPHRASE)]).await.leads_to();
     let form = [("name", "new-name"), ("passphrase", PASSPHRASE), ("device", "own")];
@@ -81,7 +96,12 @@ async fn the_look_and_the_country_stay_in_the_browser() {
     browser.get("/settings/look").await.says_not("data-theme");
 
     browser.post("/settings/country", &[("country", "IE")]).await.leads_to();
-    browser.get("/settings/country").await.is(200).says("value=\"IE\" selected").says("href=\"/help-now?country=IE\"");
+    browser
+        .get("/settings/country")
+        .await
+        .is(200)
+        .says("value=\"IE\" selected")
+        .says("href=\"/help-now?country=IE\"");
     let own = house.operator().await;
     let chosen = own.post("/settings/look", &[("theme", "contrast")]).await;
     assert!(chosen.header("set-cookie").contains("Max-Age=31536000"));
@@ -93,10 +113,21 @@ async fn help_is_there_for_everybody_and_the_same_for_all() {
     let operator = house.operator().await;
     operator.post("/settings/look", &[("theme", "dark")]).await.leads_to();
     let page = operator.get("/help-now").await;
-    page.is(200).says("tel:112").says("Emergency in many countries").says_not("data-theme").says_not("/notices");
+    page.is(200)
+        .says("tel:112")
+        .says("Emergency in many countries")
+        .says_not("data-theme")
+        .says_not("/notices");
     assert_eq!(page.header("cache-control"), "public, max-age=3600");
     assert_eq!(page.header("set-cookie"), "");
-    house.browser().get("/help-now?country=US").await.is(200).says("tel:911").says("United States").says_not("988");
+    house
+        .browser()
+        .get("/help-now?country=US")
+        .await
+        .is(200)
+        .says("tel:911")
+        .says("United States")
+        .says_not("988");
     house.browser().get("/help-now?country=%22%3E").await.is(200).says("tel:112");
     house.browser().get("/help").await.is(200).says("I lost my passphrase");
 }

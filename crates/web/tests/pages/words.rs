@@ -61,7 +61,9 @@ fn no_word_stands_there_unasked() {
 
 #[test]
 fn words_are_few_and_kind() {
-    let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../frontend/locales/en.ftl")).unwrap();
+    let file =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../frontend/locales/en.ftl"))
+            .unwrap();
     let said = file.lines().filter(|line| !line.starts_with('#'));
     let texts = said.filter_map(|line| {
         let text = line.split_once(if line.starts_with(' ') { ']' } else { '=' })?.1.trim();

@@ -5,12 +5,7 @@ mod invitations;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{
-    Router,
-    extract::State,
-    response::Redirect,
-    routing::get,
-};
+use axum::{Router, extract::State, response::Redirect, routing::get};
 use members::{Member, Organisation, Refusal, offices, organisations};
 use serde::Deserialize;
 
@@ -51,7 +46,8 @@ struct List {
 
 async fn list(visit: Visit) -> Answer {
     let member = visit.member()?;
-    let template = gathered(visit, &member, New { house: "yes".into(), ..New::default() }, Errors::none()).await?;
+    let template =
+        gathered(visit, &member, New { house: "yes".into(), ..New::default() }, Errors::none()).await?;
     page(&template)
 }
 

@@ -11,6 +11,7 @@ use crate::{
     answers::{Answer, go_to, page, page_again},
     forms::{Errors, Form},
     layout::Page,
+    pages::join::chosen,
     site::Site,
     viewer::{Frame, SignedIn, Visit},
 };
@@ -24,6 +25,8 @@ pub fn routes() -> Router<Arc<Site>> {
 struct Change {
     #[serde(default)]
     current: String,
+    #[serde(default)]
+    offered: String,
     #[serde(default)]
     passphrase: String,
 }
@@ -39,7 +42,7 @@ struct Show {
 async fn show(visit: Visit) -> Answer {
     visit.member()?;
     let offered = passphrases::offer(visit.tx.chance());
-    let form = Change { current: String::new(), passphrase: offered };
+    let form = Change { current: String::new(), offered, passphrase: String::new() };
     page(&Show { page: visit.page, errors: Errors::none(), form })
 }
 
@@ -49,7 +52,8 @@ async fn create(
     SignedIn(member): SignedIn,
     Form(form): Form<Change>,
 ) -> Answer {
-    match site.members.change_passphrase(&member, &form.current, &form.passphrase).await {
+    let new = chosen(&form.passphrase, &form.offered);
+    match site.members.change_passphrase(&member, &form.current, new).await {
         Ok(()) => go_to("/settings?saved=yes"),
         Err(Refusal::Fault(fault)) => Err(fault.into()),
         Err(refusal) => {

@@ -49,7 +49,8 @@ async fn create(
     SignedIn(member): SignedIn,
     Form(form): Form<Change>,
 ) -> Answer {
-    let Err(refusal) = site.members.change_sign_in_name(&member, &form.current, &form.sign_in_name).await else {
+    let Err(refusal) = site.members.change_sign_in_name(&member, &form.current, &form.sign_in_name).await
+    else {
         return go_to("/settings?saved=yes");
     };
     let wrong = matches!(refusal, Refusal::WrongPassphrase);
