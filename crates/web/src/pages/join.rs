@@ -39,10 +39,10 @@ pub struct Draft {
     /// What they will sign in with.
     #[serde(default)]
     pub sign_in_name: String,
-    /// Four words that were offered: taken when they write none of their own.
+    /// Four words that were offered, to be read in full.
     #[serde(default)]
     pub offered: String,
-    /// Their own words, if any.
+    /// Those words, or their own.
     #[serde(default)]
     pub passphrase: String,
     /// `own` or `shared`.
@@ -190,7 +190,7 @@ fn after_name(site: &Site, frame: Frame, code: String, organisation: String, mut
     if !errors.is_empty() {
         return page_again(&NameScreen { page: frame.stranger(), errors, form, code, organisation });
     }
-    form.offered = passphrases::offer(chance);
+    form.offer(chance);
     page(&PassphraseScreen { page: frame.stranger(), errors, form, code, suggestions: Vec::new() })
 }
 
@@ -204,7 +204,7 @@ struct Screen {
 impl Screen {
     async fn finish(mut self, site: &Site) -> Answer {
         if !self.form.again.is_empty() {
-            self.form.offered = passphrases::offer(site.database().chance());
+            self.form.offer(site.database().chance());
             return self.show(StatusCode::OK, Errors::none(), Vec::new());
         }
         if self.form.adult.is_empty() {
@@ -243,22 +243,23 @@ impl Draft {
     /// A made-up name and four words, for somebody to take or leave.
     #[must_use]
     pub fn offered(chance: &Chance) -> Self {
-        let sign_in_name = sign_in_names::offer(chance);
-        Self { sign_in_name, offered: passphrases::offer(chance), ..Self::default() }
+        let mut draft = Self { sign_in_name: sign_in_names::offer(chance), ..Self::default() };
+        draft.offer(chance);
+        draft
     }
 
     /// What the members crate wants to know.
     #[must_use]
     pub fn joining(&self, device: Device) -> Joining {
-        let passphrase = chosen(&self.passphrase, &self.offered).to_owned();
-        Joining { sign_in_name: self.sign_in_name.clone(), passphrase, device }
+        let (sign_in_name, passphrase) = (self.sign_in_name.clone(), self.passphrase.clone());
+        Joining { sign_in_name, passphrase, device }
     }
-}
 
-/// Their own words, or else the offered ones.
-#[must_use]
-pub fn chosen<'w>(own: &'w str, offered: &'w str) -> &'w str {
-    if own.trim().is_empty() { offered } else { own }
+    /// Offers four words and fills them in; whoever wants other ones writes over them.
+    fn offer(&mut self, chance: &Chance) {
+        self.offered = passphrases::offer(chance);
+        self.passphrase.clone_from(&self.offered);
+    }
 }
 
 /// The field to which a refusal belongs.

@@ -11,7 +11,6 @@ use crate::{
     answers::{Answer, go_to, page, page_again},
     forms::{Errors, Form},
     layout::Page,
-    pages::join::chosen,
     site::Site,
     viewer::{Frame, SignedIn, Visit},
 };
@@ -42,7 +41,7 @@ struct Show {
 async fn show(visit: Visit) -> Answer {
     visit.member()?;
     let offered = passphrases::offer(visit.tx.chance());
-    let form = Change { current: String::new(), offered, passphrase: String::new() };
+    let form = Change { current: String::new(), passphrase: offered.clone(), offered };
     page(&Show { page: visit.page, errors: Errors::none(), form })
 }
 
@@ -52,8 +51,7 @@ async fn create(
     SignedIn(member): SignedIn,
     Form(form): Form<Change>,
 ) -> Answer {
-    let new = chosen(&form.passphrase, &form.offered);
-    match site.members.change_passphrase(&member, &form.current, new).await {
+    match site.members.change_passphrase(&member, &form.current, &form.passphrase).await {
         Ok(()) => go_to("/settings?saved=yes"),
         Err(Refusal::Fault(fault)) => Err(fault.into()),
         Err(refusal) => {
