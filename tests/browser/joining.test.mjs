@@ -45,9 +45,10 @@ journey("an invitation that was used, taken back or never made says so kindly", 
   const office = await visit();
   await signIn(office, maple, person(maple, "operator"));
   const used = await invite(office, maple);
-  const takenBack = await invite(office, maple, { label: "For nobody" });
+  const label = `For nobody ${Math.random().toString(36).slice(2)}`;
+  const takenBack = await invite(office, maple, { label });
   await press(office, office.locator("main p.buttons a"));
-  await press(office, office.locator("form[action$='/withdrawal'] button").first());
+  await press(office, office.locator("main li", { hasText: label }).locator("form[action$='/withdrawal'] button"));
 
   await join(await visit(), used);
   for (const address of [used, takenBack, `${maple.url}/join/abcd-efgh-jkmn`]) {

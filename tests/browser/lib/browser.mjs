@@ -10,6 +10,8 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Whatever a page asks of the world outside fails at once, here as on a machine that is online.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost",
 ];
 
 /** The two sizes every page must be good at. */

@@ -34,7 +34,7 @@ export async function answer(page, address, body, { to, notes } = {}) {
   if (to) await press(page, saying(page, to).locator(".actions > a").first());
   await compose(page, { body, notes });
   await submit(page, "form.composer");
-  await saying(page, body).waitFor();
+  await saying(page, body).waitFor({ state: "attached" });
 }
 
 /** The article of the comment whose own words hold `text`. */
