@@ -61,14 +61,17 @@ enum Unanswered {
 async fn run(federation: Federation, claim: Claim) {
     let inner = &federation.0;
     for job in &claim.jobs {
-        let answered = match serde_json::from_str(&job.payload) {
+        let question = serde_json::from_str::<Question>(&job.payload);
+        // Of two servers that shake hands one is done first: "not found" may pass.
+        let shy = matches!(question, Ok(Question::Circle { .. }));
+        let answered = match question {
             Ok(Question::Circle { host }) => circle(inner, &host).await,
             Ok(Question::Team { community }) => team_of(inner, community).await,
             Err(fault) => Err(Fault::from(fault).into()),
         };
         let settled = match answered {
             Ok(()) => settle(inner, &claim, job, None).await,
-            Err(unanswered) if claim.attempts < TRIES && may_help(&unanswered) => Ok(false),
+            Err(unanswered) if claim.attempts < TRIES && may_help(&unanswered, shy) => Ok(false),
             Err(unanswered) => settle(inner, &claim, job, Some(unanswered.to_string())).await,
         };
         if !matches!(settled, Ok(true)) {
@@ -79,13 +82,11 @@ async fn run(federation: Federation, claim: Claim) {
     let _ = inner.database.release(&claim).await;
 }
 
-/// Whether asking again may help. Of two servers that shake hands one is done first: "not found" may pass.
-fn may_help(unanswered: &Unanswered) -> bool {
+/// Whether asking again may help.
+fn may_help(unanswered: &Unanswered, shy: bool) -> bool {
     match unanswered {
-        Unanswered::Fetch(refusal) => {
-            let shy = |status: &axum::http::StatusCode| matches!(status.as_u16(), 401 | 403 | 404);
-            refusal.is_passing() || matches!(refusal, FetchRefusal::Status(status) if shy(status))
-        }
+        Unanswered::Fetch(FetchRefusal::Status(status)) if shy && status.is_client_error() => true,
+        Unanswered::Fetch(refusal) => refusal.is_passing(),
         Unanswered::Fault(fault) => fault.is_passing(),
     }
 }

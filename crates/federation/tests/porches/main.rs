@@ -1,7 +1,9 @@
-//! Servers on one street: what one says, the other hears, and nobody else.
+//! Servers on one road: what one says, the other hears, and nobody else.
 
 mod circle;
+mod judging;
 mod moderating;
 mod rig;
 mod talking;
 mod waiting;
+mod world;
