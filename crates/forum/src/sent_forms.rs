@@ -3,24 +3,26 @@
 use members::{Member, Purpose};
 use store::{Result, Tag, Tx};
 
-/// What this form made the first time, if it came before.
-pub(crate) async fn first(tx: &mut Tx, member: &Member, once: Option<Tag>) -> Result<Option<i64>> {
+/// Notes that this form is about to make `new`, or answers what it made when it came before. A form that comes
+/// twice at the same moment waits here for the first one to be done. If nothing is made, nothing is noted:
+/// the transaction is dropped.
+pub(crate) async fn claim(tx: &mut Tx, member: &Member, once: Option<Tag>, new: i64) -> Result<Option<i64>> {
     let Some(once) = once else { return Ok(None) };
-    tx.sql("SELECT subject_id FROM sent_forms WHERE once = $1").bind(key(member, once)).value().await
-}
-
-/// Notes what this form made. When it came twice at the same moment, the later one fails here, and nothing
-/// of it happened.
-pub(crate) async fn note(tx: &mut Tx, member: &Member, once: Option<Tag>, made: i64) -> Result<()> {
-    let Some(once) = once else { return Ok(()) };
-    let hour = tx.clock().hour();
-    tx.sql("INSERT INTO sent_forms (once, subject_id, hour) VALUES ($1, $2, $3)")
-        .bind(key(member, once))
-        .bind(made)
+    let (key, hour) = (key(member, once), tx.clock().hour());
+    let noted = tx
+        .sql(
+            "INSERT INTO sent_forms (once, subject_id, hour) VALUES ($1, $2, $3) \
+             ON CONFLICT (once) DO NOTHING",
+        )
+        .bind(key)
+        .bind(new)
         .bind(hour)
         .execute()
         .await?;
-    Ok(())
+    if noted > 0 {
+        return Ok(None);
+    }
+    tx.sql("SELECT subject_id FROM sent_forms WHERE once = $1").bind(key).value().await
 }
 
 /// Nobody else's form, however its key was found, leads to what this member made.

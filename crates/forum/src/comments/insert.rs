@@ -7,6 +7,7 @@ use crate::writing::{self, Written};
 
 /// Where a comment belongs and comes from.
 pub(super) struct Place {
+    pub(super) id: CommentId,
     pub(super) community: CommunityId,
     pub(super) thread: ThreadId,
     pub(super) parent: Option<CommentId>,
@@ -23,9 +24,8 @@ pub(super) async fn insert(
     place: Place,
     written: Written,
     rule: Option<&'static str>,
-) -> Result<CommentId> {
-    let Place { community, thread, .. } = place;
-    let id = CommentId(tx.chance().id());
+) -> Result<()> {
+    let Place { id, community, thread, .. } = place;
     let ordinal = next_ordinal(tx, thread).await?;
     let hour = place.hour;
     tx.sql(
@@ -50,7 +50,7 @@ pub(super) async fn insert(
         hearing::of_reply(tx, id).await?;
     }
     tx.record(Event::CommentPosted { community, thread, comment: id });
-    Ok(id)
+    Ok(())
 }
 
 /// The next place in the thread. Its row stays locked until the commit, so that two answers never share one.

@@ -20,7 +20,8 @@ pub async fn post(
     thread: ThreadId,
     draft: CommentDraft,
 ) -> Result<Posted<CommentId>, Refusal> {
-    if let Some(first) = sent_forms::first(tx, member, draft.once).await? {
+    let id = CommentId(tx.chance().id());
+    if let Some(first) = sent_forms::claim(tx, member, draft.once, id.0).await? {
         return Ok(Posted { id: CommentId(first), held: None, again: true });
     }
     let viewer = Viewer::of(tx, member).await?;
@@ -33,6 +34,7 @@ pub async fn post(
     let rule = writing::screen(tx, author.id, &written, None).await?;
     let hour = tx.clock().hour();
     let place = Place {
+        id,
         community: community.id,
         thread: thread.id,
         parent: draft.parent,
@@ -40,8 +42,7 @@ pub async fn post(
         hour,
         object_id: None,
     };
-    let id = insert(tx, place, written, rule).await?;
-    sent_forms::note(tx, member, draft.once, id.0).await?;
+    insert(tx, place, written, rule).await?;
     Ok(Posted { id, held: rule.map(str::to_owned), again: false })
 }
 

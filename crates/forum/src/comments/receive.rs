@@ -46,7 +46,9 @@ async fn take_in(
     answerable(tx, thread, comment.parent).await?;
     let written = Written::remote_comment(&comment.body_html, &comment.notes)?;
     let rule = writing::screen(tx, comment.persona, &written, None).await?;
+    let id = CommentId(tx.chance().id());
     let place = Place {
+        id,
         community: community.id,
         thread,
         parent: comment.parent,
@@ -54,7 +56,8 @@ async fn take_in(
         hour: received::hour(tx, comment.published),
         object_id: Some(comment.object_id),
     };
-    Ok(insert(tx, place, written, rule).await?)
+    insert(tx, place, written, rule).await?;
+    Ok(id)
 }
 
 /// In our communities we say what is open. In a remote one its server does, and what it passes on is taken.

@@ -38,9 +38,11 @@ async fn take_in(tx: &mut Tx, community: &Community, thread: IncomingThread) -> 
     received::allowed(tx, thread.persona, community).await?;
     let written = Written::remote_thread(&thread.title, &thread.body_html, &thread.notes)?;
     let rule = writing::screen(tx, thread.persona, &written, None).await?;
+    let id = ThreadId(tx.chance().id());
     let hour = received::hour(tx, thread.published);
-    let origin = Origin { object_id: Some(thread.object_id), updated: None };
-    Ok(insert(tx, community, thread.persona, written, hour, origin, rule).await?)
+    let origin = Origin { hour, object_id: Some(thread.object_id) };
+    insert(tx, id, community, thread.persona, written, origin, rule).await?;
+    Ok(id)
 }
 
 /// Takes an edit in, unless it is older than what is known. What is hidden stays hidden.

@@ -19,7 +19,8 @@ pub async fn start(
     community: &Community,
     draft: ThreadDraft,
 ) -> Result<Posted<ThreadId>, Refusal> {
-    if let Some(first) = sent_forms::first(tx, member, draft.once).await? {
+    let id = ThreadId(tx.chance().id());
+    if let Some(first) = sent_forms::claim(tx, member, draft.once, id.0).await? {
         return Ok(Posted { id: ThreadId(first), held: None, again: true });
     }
     writing::allowed(tx, member, community).await?;
@@ -27,7 +28,6 @@ pub async fn start(
     let author = personas::wear(tx, member, community).await?;
     let rule = writing::screen(tx, author.id, &written, None).await?;
     let hour = tx.clock().hour();
-    let id = insert(tx, community, author.id, written, hour, Origin::default(), rule).await?;
-    sent_forms::note(tx, member, draft.once, id.0).await?;
+    insert(tx, id, community, author.id, written, Origin { hour, object_id: None }, rule).await?;
     Ok(Posted { id, held: rule.map(str::to_owned), again: false })
 }

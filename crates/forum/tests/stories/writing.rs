@@ -239,3 +239,48 @@ async fn two_communities_show_two_names() {
     let here = personas::mine(&mut tx, &stage.founder, stage.kitchen.id).await.unwrap().unwrap();
     assert_ne!(there.author.id, here.id);
 }
+
+#[tokio::test]
+async fn many_who_answer_at_once_each_get_a_place_of_their_own() {
+    let stage = std::sync::Arc::new(stage().await);
+    let thread = stage.start(&stage.newcomer, "Roll call").await;
+    let speakers: Vec<_> = (0..6)
+        .map(|speaker| {
+            let stage = stage.clone();
+            tokio::spawn(async move {
+                let member = if speaker % 2 == 0 { &stage.newcomer } else { &stage.old_timer };
+                for number in 0..8 {
+                    stage.say(member, thread, &format!("{speaker} says {number}")).await;
+                }
+            })
+        })
+        .collect();
+    for speaker in speakers {
+        speaker.await.unwrap();
+    }
+    let ordinals: Vec<i64> =
+        stage.read(&stage.founder, thread).await.iter().map(|item| item.ordinal).collect();
+    assert_eq!(ordinals, (1..=48).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_at_the_same_moment_posts_once() {
+    let stage = std::sync::Arc::new(stage().await);
+    let thread = stage.start(&stage.newcomer, "Slow network").await;
+    stage.name(&stage.old_timer).await;
+    let sendings: Vec<_> = (0..4)
+        .map(|_| {
+            let stage = stage.clone();
+            tokio::spawn(async move {
+                stage.post(&stage.old_timer, thread, CommentDraft { once: once(7), ..draft("hello?") }).await
+            })
+        })
+        .collect();
+    let mut posted = Vec::new();
+    for sending in sendings {
+        posted.push(sending.await.unwrap());
+    }
+    assert!(posted.iter().all(|one| one.id == posted[0].id));
+    assert_eq!(posted.iter().filter(|one| !one.again).count(), 1);
+    assert_eq!(stage.read(&stage.founder, thread).await.len(), 1);
+}
