@@ -21,8 +21,8 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
 /// What is due now and then: measures end, sessions expire, hours become months.
 async fn due(instance: &Instance) -> store::Result<()> {
     let mut tx = instance.database.write().await?;
-    moderation::measures::expire(&mut tx).await?;
-    forum::sent_forms::forget_old(&mut tx).await?;
+    moderation::tidying::run(&mut tx).await?;
+    forum::tidying::run(&mut tx).await?;
     tx.commit().await?;
     instance.members.tidy().await
 }
