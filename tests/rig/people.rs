@@ -90,7 +90,8 @@ impl Resident {
         community
     }
 
-    /// The community of this name as this person sees it, whichever server hosts it.
+    /// The community founded under this name as this person sees it: another server's circle community has an
+    /// address without meaning, but the same title.
     ///
     /// # Panics
     /// When they cannot see it.
@@ -98,7 +99,8 @@ impl Resident {
         let mut tx = self.instance.database.read().await.expect("readable");
         let viewer = Viewer::of(&mut tx, &self.member).await.expect("readable");
         let known = communities::list(&mut tx, &viewer).await.expect("readable");
-        known.into_iter().find(|community| community.name == name).expect("the community is known here")
+        let title = format!("About {name}");
+        known.into_iter().find(|community| community.title == title).expect("the community is known here")
     }
 
     /// Joins a community.

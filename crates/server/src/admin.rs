@@ -60,7 +60,7 @@ pub async fn circle(config: Config, action: Circle) -> Outcome {
         Circle::Accept { address, code } => federation::circle::accept(federation, &address, &code).await?,
         Circle::List => {
             for line in federation::circle::list(federation).await? {
-                println!("{}\t{}", line.host, line.standing.as_str());
+                println!("{}\t{}", line.host, line.standing.word());
             }
         }
         Circle::End { host } => federation::circle::end(federation, &host).await?,

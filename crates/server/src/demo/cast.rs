@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use forum::State;
 use members::{
     Audience, Community, Device, Joining, Member, SetUp, Viewer, belonging,
     communities::{self, Founder, Founding},
@@ -108,20 +107,17 @@ impl Stage {
         Ok(())
     }
 
-    /// The community with this key as this server knows it: its own, or the other server's.
-    pub async fn community(&self, tx: &mut Tx, key: &str) -> Outcome<Option<Community>> {
-        let Some(somebody) = self.people.values().next() else { return Ok(None) };
-        let viewer = Viewer::of(tx, somebody).await?;
-        let houses = communities::list(tx, &Viewer::stranger()).await?;
-        let mut known = communities::list(tx, &viewer).await?;
-        known.extend(houses);
+    /// A community as this server knows it: its own, or the other server's, where a circle community has
+    /// another address but the same title.
+    pub async fn community(&self, tx: &mut Tx, place: &Place) -> Outcome<Community> {
         for member in self.people.values() {
             let viewer = Viewer::of(tx, member).await?;
-            if let Some(own) = communities::by_address(tx, &viewer, key).await? {
-                return Ok(Some(own));
+            let known = communities::list(tx, &viewer).await?;
+            if let Some(found) = known.into_iter().find(|community| community.title == place.title) {
+                return Ok(found);
             }
         }
-        Ok(known.into_iter().find(|community| community.name == key))
+        Err(format!("{} is not known at {}", place.key, self.key).into())
     }
 
     /// Lets everybody here join the communities they belong to and wear their names there.
@@ -129,7 +125,7 @@ impl Stage {
         for person in script.people_at(&self.key) {
             for (key, name) in &person.names {
                 let mut tx = self.instance.database.write().await?;
-                let community = self.community(&mut tx, key).await?.ok_or_else(|| format!("{key} is not known here"))?;
+                let community = self.community(&mut tx, script.place(key)?).await?;
                 let member = &self.people[&person.key];
                 belonging::join(&mut tx, member, &community).await?;
                 let persona = personas::wear(&mut tx, member, &community).await?;
@@ -149,7 +145,7 @@ impl Stage {
     async fn appoint(&self, script: &Script) -> Outcome {
         for place in script.hosted_at(&self.key) {
             let mut tx = self.instance.database.write().await?;
-            let community = self.community(&mut tx, &place.key).await?.ok_or("a founded community is known")?;
+            let community = self.community(&mut tx, place).await?;
             let lead = moderation::team::moderator(&mut tx, &self.people[&place.founder], &community).await?;
             let lead = lead.ok_or("the founder leads")?;
             for moderator in &place.moderators {
@@ -161,9 +157,4 @@ impl Stage {
         }
         Ok(())
     }
-}
-
-/// Whether something written can be read, so that the demo notices a text that its own screening held.
-pub fn is_shown(state: State) -> bool {
-    state == State::Shown
 }

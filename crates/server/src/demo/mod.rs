@@ -114,22 +114,22 @@ async fn fill(instances: &[Instance], script: &Script, clock: &Clock) -> Outcome
     for (instance, home) in instances.iter().zip(&script.instances) {
         stages.push(Stage::set(instance.clone(), script, &home.key).await?);
     }
-    join_circle(&stages).await?;
+    join_circle(&stages, clock).await?;
     for stage in &stages {
         hear_of_open_communities(stage, script, &stages).await?;
         stage.dress(script).await?;
     }
-    play::settled(&stages).await?;
+    play::settled(&stages, clock).await?;
     play::play(&stages, script, clock).await
 }
 
 /// The first server invites the second into its circle.
-async fn join_circle(stages: &[Stage]) -> Outcome {
+async fn join_circle(stages: &[Stage], clock: &Clock) -> Outcome {
     let [first, second] = stages else { return Err("the demo has two servers".into()) };
     let code = federation::circle::invite(&first.instance.federation).await?;
     let address = first.instance.site.settings.base.as_str();
     federation::circle::accept(&second.instance.federation, address, &code).await?;
-    play::settled(stages).await
+    play::settled(stages, clock).await
 }
 
 /// Circle communities are told of by the handshake; open ones are looked up, as a member would.

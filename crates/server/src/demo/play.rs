@@ -22,23 +22,24 @@ pub async fn play(stages: &[Stage], script: &Script, clock: &Clock) -> Outcome {
     for moment in script.moments() {
         clock.advance(chrono::Duration::minutes(now - moment.minutes_ago()));
         now = moment.minutes_ago();
-        let stage = stages.iter().find(|stage| stage.people.contains_key(moment.author())).ok_or("nobody writes this")?;
+        let stage = stages.iter().find(|stage| stage.people.contains_key(moment.author()));
+        let stage = stage.ok_or("nobody writes this")?;
         match moment.comment {
-            None => start(stage, moment.thread, &mut written).await?,
-            Some(comment) => post(stages, stage, moment.thread, comment, &mut written).await?,
+            None => start(stage, script, moment.thread, &mut written).await?,
+            Some(comment) => post(stages, clock, stage, moment.thread, comment, &mut written).await?,
         }
     }
     clock.advance(chrono::Duration::minutes(now));
-    settled(stages).await
+    settled(stages, clock).await
 }
 
 fn notes(words: &[String]) -> Vec<Note> {
     words.iter().filter_map(|word| Note::read(word)).collect()
 }
 
-async fn start(stage: &Stage, thread: &Thread, written: &mut Written) -> Outcome {
+async fn start(stage: &Stage, script: &Script, thread: &Thread, written: &mut Written) -> Outcome {
     let mut tx = stage.instance.database.write().await?;
-    let community = stage.community(&mut tx, &thread.community).await?.ok_or("the community is known")?;
+    let community = stage.community(&mut tx, script.place(&thread.community)?).await?;
     let draft = ThreadDraft {
         title: thread.title.clone(),
         body: thread.body.clone(),
@@ -71,12 +72,19 @@ async fn pin(tx: &mut store::Tx, stage: &Stage, community: &members::Community, 
     Ok(())
 }
 
-async fn post(stages: &[Stage], stage: &Stage, thread: &Thread, comment: &Comment, written: &mut Written) -> Outcome {
-    let Subject::Thread(id) = here(stages, stage, &thread.key, written).await? else {
+async fn post(
+    stages: &[Stage],
+    clock: &Clock,
+    stage: &Stage,
+    thread: &Thread,
+    comment: &Comment,
+    written: &mut Written,
+) -> Outcome {
+    let Subject::Thread(id) = here(stages, clock, stage, &thread.key, written).await? else {
         return Err("a thread's key names a thread".into());
     };
     let parent = match &comment.parent {
-        Some(parent) => match here(stages, stage, &format!("{}/{parent}", thread.key), written).await? {
+        Some(parent) => match here(stages, clock, stage, &format!("{}/{parent}", thread.key), written).await? {
             Subject::Comment(parent) => Some(parent),
             _ => None,
         },
@@ -92,7 +100,13 @@ async fn post(stages: &[Stage], stage: &Stage, thread: &Thread, comment: &Commen
 }
 
 /// Under which id this server knows what was written, waiting for it to arrive if it came from the other one.
-async fn here(stages: &[Stage], stage: &Stage, key: &str, written: &mut Written) -> Outcome<Subject> {
+async fn here(
+    stages: &[Stage],
+    clock: &Clock,
+    stage: &Stage,
+    key: &str,
+    written: &mut Written,
+) -> Outcome<Subject> {
     let place = (stage.key.clone(), key.to_owned());
     if let Some(known) = written.get(&place) {
         return Ok(*known);
@@ -100,7 +114,7 @@ async fn here(stages: &[Stage], stage: &Stage, key: &str, written: &mut Written)
     let origin = stages.iter().find(|other| written.contains_key(&(other.key.clone(), key.to_owned())));
     let origin = origin.ok_or_else(|| format!("{key} is answered before it is written"))?;
     let address = address(origin, written[&(origin.key.clone(), key.to_owned())]);
-    settled(stages).await?;
+    settled(stages, clock).await?;
     let mut tx = stage.instance.database.read().await?;
     let found = forum::objects::by_object(&mut tx, &address).await?;
     let found = found.ok_or_else(|| format!("{address} did not arrive at {}", stage.key))?;
@@ -118,9 +132,10 @@ fn address(stage: &Stage, subject: Subject) -> String {
 }
 
 /// Waits until nothing is on its way any more.
-pub async fn settled(stages: &[Stage]) -> Outcome {
+pub async fn settled(stages: &[Stage], clock: &Clock) -> Outcome {
     const PATIENCE: usize = 3_000;
-    for _ in 0..PATIENCE {
+    const PROMPT: usize = 100;
+    for round in 0..PATIENCE {
         let mut waiting = 0;
         for stage in stages {
             waiting += stage.instance.federation.waiting().await?;
@@ -129,6 +144,10 @@ pub async fn settled(stages: &[Stage]) -> Outcome {
             return Ok(());
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
+        // What failed is tried again after some seconds, and this clock stands still.
+        if round > PROMPT {
+            clock.advance(chrono::Duration::seconds(1));
+        }
     }
     Err("the two servers did not finish talking to each other".into())
 }

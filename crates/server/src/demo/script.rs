@@ -110,6 +110,11 @@ impl Script {
         moments
     }
 
+    /// The community with this key.
+    pub fn place(&self, key: &str) -> Result<&Place, String> {
+        self.communities.iter().find(|place| place.key == key).ok_or_else(|| format!("there is no community {key}"))
+    }
+
     /// Who lives at a server.
     pub fn people_at<'s>(&'s self, instance: &'s str) -> impl Iterator<Item = &'s Person> {
         self.people.iter().filter(move |person| person.instance == instance)
