@@ -151,8 +151,16 @@ impl Members {
     /// # Errors
     /// When the database fails.
     pub async fn member(&self, cookie: &str) -> Result<Option<Member>> {
-        let Some(opened) = read_cookie(cookie) else { return Ok(None) };
         let mut tx = self.database().read().await?;
+        self.member_in(&mut tx, cookie).await
+    }
+
+    /// As [`Members::member`], in a transaction that is open already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn member_in(&self, tx: &mut Tx, cookie: &str) -> Result<Option<Member>> {
+        let Some(opened) = read_cookie(cookie) else { return Ok(None) };
         let row: Option<Row> = tx
             .sql("SELECT account_id, sealed_root, device FROM sessions WHERE id_hash = $1")
             .bind(opened.id_hash.to_vec())

@@ -1,6 +1,6 @@
 //! Styles and scripts, embedded in the program, each under an address that holds a hash of its content.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, io::Write, sync::Arc};
 
 use axum::{
     Router,
@@ -10,6 +10,7 @@ use axum::{
     routing::get,
 };
 use bytes::Bytes;
+use flate2::{Compression, write::GzEncoder};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
@@ -44,6 +45,8 @@ pub struct Assets {
 
 struct File {
     content: Bytes,
+    /// Packed once at the start, for phones on prepaid data; pictures are packed already.
+    packed: Option<Bytes>,
     kind: &'static str,
 }
 
@@ -79,8 +82,15 @@ fn keep(
     content: &[u8],
 ) -> String {
     let address = format!("/{folder}/{name}-{}.{ending}", fingerprint(content));
-    files.insert(address.clone(), File { content: Bytes::copy_from_slice(content), kind });
+    let packed = kind.starts_with("text/").then(|| pack(content)).flatten();
+    files.insert(address.clone(), File { content: Bytes::copy_from_slice(content), packed, kind });
     address
+}
+
+fn pack(content: &[u8]) -> Option<Bytes> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(content).ok()?;
+    packer.finish().ok().map(Bytes::from)
 }
 
 fn fingerprint(content: &[u8]) -> String {
@@ -107,5 +117,16 @@ fn serve(assets: &Assets, address: &str, headers: &HeaderMap) -> Response {
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
-    (kept, [(header::CONTENT_TYPE, file.kind)], file.content.clone()).into_response()
+    let kind = [(header::CONTENT_TYPE, file.kind), (header::VARY, "accept-encoding")];
+    match &file.packed {
+        Some(packed) if unpacks(headers) => {
+            (kept, kind, [(header::CONTENT_ENCODING, "gzip")], packed.clone()).into_response()
+        }
+        _ => (kept, kind, file.content.clone()).into_response(),
+    }
+}
+
+fn unpacks(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|encodings| encodings.split(',').any(|encoding| encoding.trim() == "gzip"))
 }

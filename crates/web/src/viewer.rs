@@ -75,7 +75,21 @@ impl Frame {
     /// # Errors
     /// When the database fails.
     pub async fn visit(self, member: Option<Member>) -> Result<Visit, Error> {
+        let tx = self.site.database().read().await?;
+        self.visit_in(tx, member).await
+    }
+
+    /// A visit of whoever holds the cookie, all in one transaction.
+    async fn visit_of_cookie(self) -> Result<Visit, Error> {
         let mut tx = self.site.database().read().await?;
+        let member = match &self.cookie {
+            Some(cookie) => self.site.members.member_in(&mut tx, cookie).await?,
+            None => None,
+        };
+        self.visit_in(tx, member).await
+    }
+
+    async fn visit_in(self, mut tx: Tx, member: Option<Member>) -> Result<Visit, Error> {
         let (viewer, unseen) = match &member {
             Some(member) => (Viewer::of(&mut tx, member).await?, notices::unseen(&mut tx, member).await?),
             None => (Viewer::stranger(), 0),
@@ -86,11 +100,7 @@ impl Frame {
 
     /// The chrome for whoever holds this cookie; a stranger's when that cannot be found out.
     pub async fn of_cookie(self) -> Page {
-        let member = match &self.cookie {
-            Some(cookie) => self.site.members.member(cookie).await.ok().flatten(),
-            None => None,
-        };
-        match self.clone().visit(member).await {
+        match self.clone().visit_of_cookie().await {
             Ok(visit) => visit.page,
             Err(_) => self.stranger(),
         }
@@ -172,8 +182,7 @@ impl FromRequestParts<Arc<Site>> for Visit {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Error> {
-        let MaybeMember(member) = MaybeMember::from_request_parts(parts, site).await?;
         let Ok(frame) = Frame::from_request_parts(parts, site).await;
-        frame.visit(member).await
+        frame.visit_of_cookie().await
     }
 }

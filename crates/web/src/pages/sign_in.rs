@@ -76,11 +76,7 @@ pub fn address(path: &str) -> String {
 /// The device that a form names: a radio without a default.
 #[must_use]
 pub fn device(chosen: &str) -> Option<Device> {
-    match chosen {
-        "own" => Some(Device::Own),
-        "shared" => Some(Device::Shared),
-        _ => None,
-    }
+    chosen.parse().ok()
 }
 
 /// The sign-in page with a posted form kept inside it.

@@ -224,7 +224,7 @@ async fn moderators_are_appointed_and_retire() {
     let path = format!("/comments/{reply}/decisions");
     writer.get(&path).await.is(200).says_not("Make them a moderator");
     writer.post(&path, &[("kind", "remove"), ("guideline", "2")]).await.leads_to();
-    reader.get(&team).await.says("moderator").says_not("no longer moderates");
+    reader.get(&team).await.says("moderator").says_not("steps down");
     assert_eq!(writer.post(&format!("{team}/end"), &[("persona", persona.as_str())]).await.leads_to(), team);
     writer.get(&format!("{porch}/reports")).await.is(404);
 }

@@ -210,6 +210,8 @@ async fn leading_moderators_change_title_and_guidelines() {
         .await
         .is(422)
         .says("At most 20");
+    member.get(&format!("{porch}/closing")).await.is(404);
+    operator.get(&format!("{porch}/closing")).await.is(200).says("Close The wide porch?");
     operator.post(&format!("{porch}/closing"), &[("x", "")]).await.leads_to();
     member.get(&porch).await.says("This community is closed").says_not("Start a thread");
 }
