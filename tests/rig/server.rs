@@ -170,7 +170,9 @@ pub async fn drained(servers: &[&Server]) {
     }
 }
 
-fn binary() -> PathBuf {
+/// The program under test: the one that `PORCHLIGHT_BINARY` names, or the one that was built beside the tests.
+#[must_use]
+pub fn binary() -> PathBuf {
     std::env::var_os("PORCHLIGHT_BINARY").map_or_else(built_beside, PathBuf::from)
 }
 
@@ -181,7 +183,12 @@ fn built_beside() -> PathBuf {
     folders.into_iter().find(|binary| binary.exists()).expect("build the binary first: cargo build -p porchlight")
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on.
+///
+/// # Panics
+/// When there is none.
+#[must_use]
+pub fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
     listener.local_addr().expect("it has an address").port()
 }

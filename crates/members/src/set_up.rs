@@ -19,23 +19,27 @@ pub struct SetUp {
 }
 
 impl Members {
-    /// Whether there is an organisation yet.
+    /// Whether the first operator has joined: until then the set-up link works, so that somebody who stopped
+    /// half-way is not locked out.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn is_set_up(&self) -> Result<bool> {
-        any_organisation(&mut self.database().read().await?).await
+        any_operator(&mut self.database().read().await?).await
     }
 
-    /// Makes the first organisation; answers the invitation code of the first operator.
+    /// Makes the first organisation, in place of one that nobody joined; answers the invitation code of the first
+    /// operator.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`] when there is an organisation already.
+    /// [`Refusal::NotAllowed`] when somebody has joined already.
     pub async fn set_up(&self, set_up: SetUp) -> Result<String, Refusal> {
         let mut tx = self.database().write().await?;
-        if any_organisation(&mut tx).await? {
+        if any_operator(&mut tx).await? {
             return Err(Refusal::NotAllowed);
         }
+        tx.sql("DELETE FROM invitations").execute().await?;
+        tx.sql("DELETE FROM organisations").execute().await?;
         let organisation = organisations::add(&mut tx, &set_up.organisation_name, set_up.house).await?;
         let issue = Issue { label: String::new(), office: Office::Operator, days: 7 };
         let code = invitations::add(&mut tx, organisation.id, None, issue).await?;
@@ -44,6 +48,8 @@ impl Members {
     }
 }
 
-async fn any_organisation(tx: &mut Tx) -> Result<bool> {
-    Ok(tx.sql("SELECT id FROM organisations LIMIT 1").value::<i64>().await?.is_some())
+async fn any_operator(tx: &mut Tx) -> Result<bool> {
+    let office = Office::Operator.as_str();
+    let found = tx.sql("SELECT tag FROM offices WHERE office = $1 LIMIT 1").bind(office).value::<store::Tag>().await?;
+    Ok(found.is_some())
 }

@@ -3,7 +3,7 @@
 use members::{Refusal, invitations};
 
 use crate::{
-    cast::{Cast, PASSPHRASE, joining},
+    cast::{Cast, PASSPHRASE, joining, names},
     does,
 };
 
@@ -116,4 +116,19 @@ async fn an_instance_is_set_up_once() {
     assert!(cast.members.is_set_up().await.unwrap());
     let again = members::SetUp { organisation_name: "Other".to_owned(), house: false };
     assert!(matches!(cast.members.set_up(again).await, Err(Refusal::NotAllowed)));
+}
+
+#[tokio::test]
+async fn a_set_up_that_was_left_half_way_starts_over() {
+    let test = store::testing::TestDatabase::new().await;
+    let secrets = std::sync::Arc::new(members::ServerSecrets::for_tests());
+    let members =
+        members::Members::new(std::sync::Arc::clone(&test.database), secrets, members::HashingCost::CHEAP, names());
+    let set_up = |name: &str| members::SetUp { organisation_name: name.to_owned(), house: true };
+    let lost = members.set_up(set_up("Typo")).await.unwrap();
+    assert!(!members.is_set_up().await.unwrap());
+    let code = members.set_up(set_up("Maple")).await.unwrap();
+    assert!(members.join(&lost, joining("quiet porch")).await.is_err());
+    assert!(members.join(&code, joining("quiet porch")).await.is_ok());
+    assert!(members.is_set_up().await.unwrap());
 }

@@ -1,0 +1,3 @@
+//! The finished program, as an operator meets it.
+
+mod serve;
