@@ -29,7 +29,7 @@ node_22() {
 # node_tests NODE FOLDER: runs every *.test.mjs in it, one after another.
 node_tests() {
   local status
-  logged "$1" --test --test-reporter=spec --test-concurrency=1 --test-timeout=180000 "$2"/*.test.mjs
+  logged "$1" --test --test-reporter=spec --test-concurrency=1 --test-timeout=600000 "$2"/*.test.mjs
   status=$?
   count_node_tests
   return "$status"

@@ -1,0 +1,232 @@
+// Every page, looked at: pictures on a phone and a desk, landmarks, barriers, width, and what it weighs.
+import assert from "node:assert/strict";
+import { community, person } from "./lib/demo.mjs";
+import { inspect } from "./lib/inspection.mjs";
+import { setTheStage } from "./lib/journey.mjs";
+import { invite, join, newcomer, press, signIn, submit } from "./lib/people.mjs";
+import { answer, begin, compose, enter, follow, saying } from "./lib/talking.mjs";
+
+const { demo, journey } = await setTheStage();
+const { maple } = demo;
+const circle = community(maple, "circle");
+const house = community(maple, "house");
+const opened = demo.instances.find(({ communities }) => communities.some((one) => one.audience === "open"));
+const open = community(opened, "open");
+
+/** Looks at pages by name and address; what is wrong with any of them fails the journey at its end. */
+async function tour(page, stops) {
+  const wrong = [];
+  for (const [name, stop] of Object.entries(stops)) {
+    if (typeof stop === "string") await page.goto(stop.startsWith("/") ? maple.url + stop : stop);
+    else await stop();
+    wrong.push(...(await inspect(page, name)));
+  }
+  assert.deepEqual(wrong, []);
+}
+
+const scripted = { only: "with scripts" };
+
+async function operator(visit) {
+  const page = await visit();
+  await signIn(page, maple, person(maple, "operator"));
+  return page;
+}
+
+/** A thread with everything that can stand in one, in the circle community; its author's page and address. */
+async function fullThread(visit) {
+  const { page } = await newcomer(visit, maple);
+  await enter(page, circle.url);
+  const thread = await begin(page, circle.url, {
+    title: "What helped on the first evenings",
+    body: "I kept a list on the fridge.\n\n- call **somebody**\n- walk to the lake and back\n- *soup*\n\n> It passes, my neighbour said, and it did.",
+  });
+  const other = await operator(visit);
+  await answer(other, thread, "The list is a good idea. Mine is on the door.");
+  await answer(page, thread, "A door is better. I pass it more often than the fridge.", { to: "The list is a good idea" });
+  await answer(other, thread, "You have not seen my fridge.", { to: "A door is better" });
+  await answer(page, thread, "That is a fair point, I have not.", { to: "You have not seen" });
+  await answer(other, thread, "Come and see it on Sunday then.", { to: "That is a fair point" });
+  await answer(other, thread, "This one is hard to read.", { notes: ["self-harm", "other"] });
+  await answer(page, thread, "This one I take back.");
+  await follow(page, saying(page, "This one I take back."), "/deletion");
+  await press(page, page.locator("main form[action$='/deletion'] button"));
+  return { page, other, thread };
+}
+
+journey("pages for whoever comes by", async ({ page, visit }) => {
+  const host = await visit();
+  await signIn(host, opened, person(opened, "operator"));
+  await enter(host, open.url);
+  const thread = await begin(host, open.url, { title: "Chapter seven, the piper", body: "I read it aloud to nobody in particular." });
+  await tour(page, {
+    welcome: "/",
+    "sign-in": "/sign-in",
+    "join-ask": "/join",
+    "join-unknown": "/join/abcd-efgh",
+    recover: "/recover",
+    communities: `${opened.url}/communities`,
+    "open-community": open.url,
+    "open-thread": thread,
+    guidelines: `${open.url}/guidelines`,
+    team: `${open.url}/team`,
+    decisions: `${open.url}/decisions`,
+    help: "/help",
+    "help-now": "/help-now",
+    "help-now-country": "/help-now?country=US",
+    look: "/settings/look",
+    country: "/settings/country",
+    missing: "/nowhere",
+  });
+}, scripted);
+
+journey("pages of somebody who joins", async ({ page, visit }) => {
+  const office = await operator(visit);
+  const invitation = await invite(office, maple);
+  await page.goto(invitation);
+  const wrong = await inspect(page, "join-1-name");
+  await page.locator("#adult").check();
+  await submit(page, "main form");
+  wrong.push(...(await inspect(page, "join-2-passphrase")));
+  await page.check("input[name=device][value=own]");
+  await submit(page, "main form");
+  wrong.push(...(await inspect(page, "join-3-codes")));
+  await page.check("main form input[type=checkbox]");
+  await submit(page, "main form");
+  wrong.push(...(await inspect(page, "join-4-rules")));
+  await page.goto(maple.url);
+  wrong.push(...(await inspect(page, "home-empty")));
+  assert.deepEqual(wrong, []);
+}, scripted);
+
+journey("pages of a member who reads and writes", async ({ visit }) => {
+  const { page, thread } = await fullThread(visit);
+  const comment = async () => {
+    await page.goto(thread);
+    return saying(page, "A door is better");
+  };
+  await tour(page, {
+    home: "/",
+    "communities-member": "/communities",
+    community: circle.url,
+    name: `${circle.url}/name`,
+    thread,
+    reply: async () => {
+      await page.goto(thread);
+      await press(page, saying(page, "You have not seen my fridge.").locator(".actions > a").first());
+    },
+    "thread-new": `${circle.url}/threads/new`,
+    preview: async () => {
+      await page.goto(`${circle.url}/threads/new`);
+      await compose(page, { title: "Small lamps", body: "I **collect** them.", notes: ["death"] });
+      await press(page, page.locator("button[name=preview]"));
+    },
+    refused: async () => {
+      await page.goto(`${circle.url}/threads/new`);
+      await submit(page, "form.composer");
+    },
+    edit: async () => follow(page, await comment(), "/edit"),
+    deletion: async () => follow(page, await comment(), "/deletion"),
+    report: `${thread}/report`,
+    "report-sent": `${thread}/report?sent=1`,
+    notices: "/notices",
+    mine: "/mine",
+  });
+}, scripted);
+
+journey("pages of one's own settings", async ({ visit }) => {
+  const { page } = await newcomer(visit, maple);
+  const topics = ["passphrase", "sign-in-name", "recovery-codes", "sessions", "look", "country"];
+  const stops = Object.fromEntries(topics.map((topic) => [`settings-${topic}`, `/settings/${topic}`]));
+  await tour(page, {
+    settings: "/settings",
+    ...stops,
+    "house-name": async () => {
+      await enter(page, house.url);
+      await page.goto(`${house.url}/name`);
+    },
+    "house-community": house.url,
+  });
+}, scripted);
+
+journey("pages of those who keep a community safe", async ({ visit }) => {
+  const { page, other, thread } = await fullThread(visit);
+  await page.goto(thread);
+  await follow(page, saying(page, "Come and see it on Sunday"), "/report");
+  await page.check("input[name=reason][value=other]");
+  await page.fill("#words", "Please look at this one.");
+  await submit(page, "main form");
+  const link = await saying(await gone(other, thread), "That is a fair point").locator("details.more a[href$='/decisions']").getAttribute("href");
+  await tour(other, {
+    reports: `${circle.url}/reports`,
+    decide: link,
+    ban: async () => {
+      await other.goto(maple.url + link);
+      await press(other, other.locator("a[href^='/people/']"));
+    },
+    "decide-refused": async () => {
+      await other.goto(maple.url + link);
+      await other.locator("main form[action$='/decisions']").evaluate((form) => form.setAttribute("novalidate", ""));
+      await submit(other, "main form[action$='/decisions']");
+    },
+    "decided-thread": async () => {
+      await other.goto(`${thread}/decisions`);
+      await other.check("input[name=kind][value=lock]");
+      await other.selectOption("#guideline", { index: 1 });
+      await submit(other, "main form[action$='/decisions']");
+      await other.goto(thread);
+    },
+    "decisions-log": `${circle.url}/decisions`,
+    "team-lead": `${circle.url}/team`,
+    "community-settings": `${circle.url}/settings`,
+    "guidelines-edit": `${circle.url}/guidelines/edit`,
+    "guidelines-circle": `${circle.url}/guidelines`,
+  });
+}, scripted);
+
+async function gone(page, address) {
+  await page.goto(address);
+  return page;
+}
+
+journey("pages of those who run the house and the server", async ({ visit }) => {
+  const page = await operator(visit);
+  await tour(page, {
+    organisations: "/organisations",
+    organisation: () => press(page, page.locator("main ul.settings a").first()),
+    invitation: async () => {
+      const address = await invite(page, maple, { label: "Room 3" });
+      await join(await visit(), address);
+    },
+    "end-stay": async () => {
+      await press(page, page.locator("main p.buttons a"));
+      await press(page, page.locator("main li a[href$='/end']").first());
+    },
+    founding: "/communities/new",
+    circle: "/circle",
+    "circle-invitation": () => submit(page, "form[action='/circle/invitations']"),
+  });
+}, scripted);
+
+journey("what pages weigh", async ({ visit }) => {
+  const { page: member, thread } = await fullThread(visit);
+  const light = await visit();
+  const first = await weigh(light, maple.url);
+  const next = await weigh(light, `${maple.url}/help-now`);
+  const talk = await weigh(member, thread);
+  const said = ({ requests, bytes }) => `${(bytes / 1_000).toFixed(1)} kB in ${requests} requests`;
+  console.log(`first visit ${said(first)}; next page ${said(next)}; a thread ${said(talk)}`);
+  assert.ok(first.bytes <= 40_000 && first.requests <= 5, `a first visit takes ${said(first)}`);
+  assert.ok(next.bytes <= 20_000, `the next page takes ${said(next)}`);
+}, scripted);
+
+/** What opening `address` costs: everything that is asked for, as it crosses the wire. */
+async function weigh(page, address) {
+  const requests = [];
+  const note = (request) => requests.push(request);
+  page.on("requestfinished", note);
+  await page.goto(address, { waitUntil: "networkidle" });
+  page.off("requestfinished", note);
+  const sizes = await Promise.all(requests.map((request) => request.sizes()));
+  const bytes = sizes.reduce((sum, { responseBodySize, responseHeadersSize }) => sum + responseBodySize + responseHeadersSize, 0);
+  return { requests: requests.length, bytes };
+}
