@@ -20,6 +20,8 @@ pub async fn play(stages: &[Stage], script: &Script, clock: &Clock) -> Outcome {
     let mut written = Written::new();
     let mut now = script.moments().first().map_or(0, Moment::minutes_ago);
     for moment in script.moments() {
+        // Nothing may be under way while hours pass: signatures and leases would grow old with it.
+        settled(stages, clock).await?;
         clock.advance(chrono::Duration::minutes(now - moment.minutes_ago()));
         now = moment.minutes_ago();
         let stage = stages.iter().find(|stage| stage.people.contains_key(moment.author()));
@@ -29,8 +31,9 @@ pub async fn play(stages: &[Stage], script: &Script, clock: &Clock) -> Outcome {
             Some(comment) => post(stages, clock, stage, moment.thread, comment, &mut written).await?,
         }
     }
+    settled(stages, clock).await?;
     clock.advance(chrono::Duration::minutes(now));
-    settled(stages, clock).await
+    Ok(())
 }
 
 fn notes(words: &[String]) -> Vec<Note> {
@@ -131,21 +134,25 @@ fn address(stage: &Stage, subject: Subject) -> String {
     }
 }
 
-/// Waits until nothing is on its way any more.
+/// Waits until nothing is on its way any more, at several looks in a row: what leaves one server while we look at the
+/// other is not at either of them for a moment.
 pub async fn settled(stages: &[Stage], clock: &Clock) -> Outcome {
-    const PATIENCE: usize = 3_000;
-    const PROMPT: usize = 100;
+    const PATIENCE: usize = 6_000;
+    const PROMPT: usize = 200;
+    const QUIET: usize = 3;
+    let mut quiet = 0;
     for round in 0..PATIENCE {
         let mut waiting = 0;
         for stage in stages {
             waiting += stage.instance.federation.waiting().await?;
         }
-        if waiting == 0 {
+        quiet = if waiting == 0 { quiet + 1 } else { 0 };
+        if quiet == QUIET {
             return Ok(());
         }
-        tokio::time::sleep(Duration::from_millis(10)).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
         // What failed is tried again after some seconds, and this clock stands still.
-        if round > PROMPT {
+        if round > PROMPT && waiting > 0 {
             clock.advance(chrono::Duration::seconds(1));
         }
     }
