@@ -53,7 +53,7 @@ async fn create(State(site): State<Arc<Site>>, frame: Frame, Form(sent): Form<Re
         return again(frame, sent, Errors::one("device", "device-missing"), Vec::new());
     };
     match site.members.recover(&sent.code, sent.draft.joining(device)).await {
-        Ok(joined) => join::welcome(&site, frame, joined, sent.draft.sign_in_name, false).await,
+        Ok(joined) => join::codes::welcome(&site, frame, joined, sent.draft.sign_in_name, false).await,
         Err(Refusal::Fault(fault)) => Err(fault.into()),
         Err(refusal) => {
             let errors = Errors::one(join::field_of(&refusal), refusal.key());

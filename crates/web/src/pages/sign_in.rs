@@ -6,9 +6,11 @@ use askama::Template;
 use axum::{
     Router,
     extract::{Query, State},
+    http::StatusCode,
+    response::Response,
     routing::get,
 };
-use members::{Device, Refusal};
+use members::{Device, Refusal, SessionCookie};
 use serde::Deserialize;
 
 use crate::{
@@ -86,7 +88,7 @@ pub fn device(chosen: &str) -> Option<Device> {
 pub fn keeping(frame: Frame, kept: &Kept) -> Answer {
     let form = SignIn { keep_path: kept.path.clone(), keep_form: kept.written(), ..SignIn::default() };
     let template = Show { page: frame.stranger(), errors: Errors::none(), form };
-    page_with(axum::http::StatusCode::UNAUTHORIZED, &template)
+    page_with(StatusCode::UNAUTHORIZED, &template)
 }
 
 async fn show(frame: Frame, MaybeMember(member): MaybeMember, Query(asked): Query<Asked>) -> Answer {
@@ -106,15 +108,21 @@ async fn create(State(site): State<Arc<Site>>, frame: Frame, Form(form): Form<Si
         Err(Refusal::Fault(fault)) => return Err(fault.into()),
         Err(refusal) => return again(frame, form, Errors::one("name", refusal.key())),
     };
-    let secure = site.settings.secure;
-    let cookie = cookies::set(cookies::session_name(secure), &session.value, session.max_age_seconds, secure);
     if form.keep_path.is_empty() {
-        return Ok(with_cookie(go_to(local_path(&form.to))?, cookie));
+        return Ok(signed_in(&site, go_to(local_path(&form.to))?, &session));
     }
     let kept = Kept::read(local_path(&form.keep_path), form.keep_form.as_bytes());
     let member = site.members.member(&session.value).await?;
     let page = frame.visit(member).await?.page;
-    Ok(with_cookie(page_with(axum::http::StatusCode::OK, &Send { page, kept })?, cookie))
+    Ok(signed_in(&site, page_with(StatusCode::OK, &Send { page, kept })?, &session))
+}
+
+/// Adds the session's cookie to an answer.
+#[must_use]
+pub fn signed_in(site: &Site, response: Response, session: &SessionCookie) -> Response {
+    let secure = site.settings.secure;
+    let name = cookies::session_name(secure);
+    with_cookie(response, cookies::set(name, &session.value, session.max_age_seconds, secure))
 }
 
 fn again(frame: Frame, mut form: SignIn, errors: Errors) -> Answer {

@@ -11,7 +11,7 @@ use crate::{
     answers::{Answer, page, page_again},
     forms::{Errors, Form},
     layout::Page,
-    pages::join::CodesScreen,
+    pages::join::codes::CodesScreen,
     site::Site,
     viewer::{Frame, SignedIn, Visit},
 };

@@ -1,5 +1,7 @@
 //! Joining by invitation, in four screens: a sign-in name, a passphrase, codes to keep, five lines of rules.
 
+pub mod codes;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -7,17 +9,15 @@ use axum::{
     Router,
     extract::{Path, Query, State},
     http::StatusCode,
-    response::Response,
     routing::get,
 };
-use members::{Device, Joined, Joining, Member, Refusal, invitations, passphrases, sign_in_names};
+use members::{Device, Joining, Refusal, invitations, passphrases, sign_in_names};
 use serde::Deserialize;
 use store::Chance;
 
 use crate::{
     Error,
-    answers::{Answer, go_to, page, page_again, page_with, with_cookie},
-    cookies,
+    answers::{Answer, go_to, page, page_again, page_with},
     forms::{Errors, Form},
     layout::Page,
     pages::sign_in,
@@ -90,22 +90,6 @@ struct PassphraseScreen {
     form: Draft,
     code: String,
     suggestions: Vec<String>,
-}
-
-#[derive(Template)]
-#[template(path = "join/codes.html")]
-pub(crate) struct CodesScreen {
-    page: Page,
-    codes: [String; 2],
-    sign_in_name: String,
-    joining: bool,
-}
-
-impl CodesScreen {
-    /// For somebody who made new codes and is here already.
-    pub(crate) fn renewed(page: Page, codes: [String; 2]) -> Self {
-        Self { page, codes, sign_in_name: String::new(), joining: false }
-    }
 }
 
 #[derive(Template)]
@@ -214,7 +198,7 @@ impl Screen {
             return self.refused("device", "device-missing", Vec::new());
         };
         match site.members.join(&self.code, self.form.joining(device)).await {
-            Ok(joined) => welcome(site, self.frame, joined, self.form.sign_in_name, true).await,
+            Ok(joined) => codes::welcome(site, self.frame, joined, self.form.sign_in_name, true).await,
             Err(refusal) => self.told(refusal),
         }
     }
@@ -270,32 +254,6 @@ pub fn field_of(refusal: &Refusal) -> &'static str {
         Refusal::RecoveryCodeUnknown => "code",
         _ => "sign_in_name",
     }
-}
-
-/// Somebody new, or somebody back: signed in, with codes to write down.
-///
-/// # Errors
-/// When the database fails.
-pub async fn welcome(
-    site: &Site,
-    frame: Frame,
-    joined: Joined,
-    sign_in_name: String,
-    joining: bool,
-) -> Answer {
-    let member: Option<Member> = site.members.member(&joined.session.value).await?;
-    let chrome = frame.visit(member).await?.page;
-    let chrome = if joining { chrome.alone() } else { chrome };
-    let screen = CodesScreen { page: chrome, codes: joined.recovery_codes, sign_in_name, joining };
-    Ok(signed_in(site, page(&screen)?, &joined.session))
-}
-
-/// Adds the session's cookie.
-#[must_use]
-pub fn signed_in(site: &Site, response: Response, session: &members::SessionCookie) -> Response {
-    let secure = site.settings.secure;
-    let name = cookies::session_name(secure);
-    with_cookie(response, cookies::set(name, &session.value, session.max_age_seconds, secure))
 }
 
 /// A member follows a further invitation: a second home, no second account.
