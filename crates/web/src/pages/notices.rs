@@ -1,6 +1,9 @@
 //! What concerns one of my names: replies, decisions, reports where I moderate.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use askama::Template;
 use axum::{
@@ -53,7 +56,7 @@ struct Line {
     what: String,
     about: String,
     when: String,
-    /// The thread that can be muted, if it is about a reply.
+    /// The thread, if it is about a reply there: muting is offered once a thread.
     muteable: Option<ThreadId>,
     seen: bool,
 }
@@ -67,6 +70,7 @@ async fn show(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let titles = titles(&mut visit, &list.items).await?;
     let times = Times::new(&visit.page.t, visit.page.hour, list.items.iter().map(|notice| notice.hour));
     let t = &visit.page.t;
+    let mut offered = HashSet::new();
     let line = |notice: &Notice| {
         let name = names.get(&notice.persona).map_or("", |persona| persona.name.as_str());
         let (title, community) = titles.get(&notice.thread_id)?;
@@ -75,8 +79,7 @@ async fn show(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
             what: t.say_with(key(notice.kind), ("name", name)),
             about: title.clone(),
             when: times.say(notice.hour).to_owned(),
-            muteable: matches!(notice.kind, Kind::ReplyToThread | Kind::ReplyToComment)
-                .then_some(notice.thread_id),
+            muteable: (is_reply(notice) && offered.insert(notice.thread_id)).then_some(notice.thread_id),
             seen: notice.seen,
         })
     };
@@ -99,6 +102,10 @@ async fn titles(visit: &mut Visit, items: &[Notice]) -> Result<HashMap<ThreadId,
         }
     }
     Ok(titles)
+}
+
+fn is_reply(notice: &Notice) -> bool {
+    matches!(notice.kind, Kind::ReplyToThread | Kind::ReplyToComment)
 }
 
 fn key(kind: Kind) -> &'static str {

@@ -1,11 +1,13 @@
 //! A community as a page finds it, with how the visitor stands in it.
 
+use std::collections::HashSet;
+
 use members::{
     Community, Member, Viewer, belonging, communities,
     personas::{self, Persona},
 };
 use moderation::{Moderator, team};
-use store::Tx;
+use store::{PersonaId, Tx};
 
 use crate::{Error, viewer::Visit};
 
@@ -19,6 +21,8 @@ pub struct Place {
     pub persona: Option<Persona>,
     /// The proof, if they moderate here.
     pub moderator: Option<Moderator>,
+    /// The names that moderate here.
+    pub team: HashSet<PersonaId>,
 }
 
 impl Place {
@@ -38,17 +42,20 @@ impl Place {
     /// # Errors
     /// When the database fails.
     pub async fn of(visit: &mut Visit, community: Community) -> Result<Self, Error> {
-        let Some(member) = &visit.member else {
-            return Ok(Self { community, joined: false, persona: None, moderator: None });
-        };
         let tx = &mut visit.tx;
+        let team: HashSet<PersonaId> =
+            team::list(tx, community.id).await?.into_iter().map(|(persona, _)| persona.id).collect();
+        let Some(member) = &visit.member else {
+            return Ok(Self { community, joined: false, persona: None, moderator: None, team });
+        };
         let joined = belonging::is_member(tx, member, community.id).await?;
         let persona = personas::mine(tx, member, community.id).await?;
-        let moderator = match persona {
-            Some(_) => team::moderator(tx, member, &community).await?,
-            None => None,
+        let moderator = match &persona {
+            // Most people moderate nothing: they are not asked for their proof.
+            Some(persona) if team.contains(&persona.id) => team::moderator(tx, member, &community).await?,
+            _ => None,
         };
-        Ok(Self { community, joined, persona, moderator })
+        Ok(Self { community, joined, persona, moderator, team })
     }
 
     /// The proof that the visitor moderates here.

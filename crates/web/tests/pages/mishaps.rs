@@ -146,7 +146,7 @@ async fn a_comment_written_too_late_survives_signing_in() {
     let talk = thread(&operator, &porch, "t", "b").await;
     operator.cookies.borrow_mut().clear();
     let asked = operator.post(&format!("{talk}/comments"), &[("body", "long and hard to write")]).await;
-    asked.is(401).says("your words will be posted").says("long+and+hard");
+    asked.is(401).says("You were signed out").says("long+and+hard");
 }
 
 #[tokio::test]

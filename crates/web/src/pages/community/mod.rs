@@ -22,5 +22,5 @@ pub fn routes() -> Router<Arc<Site>> {
         .route("/c/{name}/membership/end", post(belonging::leave))
         .route("/c/{name}/name", get(name::show).post(name::change))
         .route("/c/{name}/settings", get(settings::show).post(settings::change))
-        .route("/c/{name}/closing", post(settings::close))
+        .route("/c/{name}/closing", get(settings::confirm).post(settings::close))
 }

@@ -85,6 +85,21 @@ pub async fn change(
     }
 }
 
+#[derive(Template)]
+#[template(path = "community/closing.html")]
+struct Closing {
+    page: Page,
+    place: Place,
+}
+
+/// Asks once more before it is closed.
+pub async fn confirm(mut visit: Visit, Id(name): Id<String>) -> Answer {
+    let member = visit.member()?;
+    let place = Place::at(&mut visit, &name).await?;
+    permitted(&mut visit.tx, &member, &place.community).await?;
+    page(&Closing { page: visit.page, place })
+}
+
 /// Closes it: all stays readable, nothing is added.
 pub async fn close(SignedIn(member): SignedIn, frame: Frame, Id(name): Id<String>) -> Answer {
     let mut tx = frame.site.database().write().await?;

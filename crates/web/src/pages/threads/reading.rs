@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use forum::{Comment, CommentPage, State, Thread, comments, support, threads, words};
 use members::{Member, notices, read_marks};
-use moderation::{Moderator, Subject, team};
+use moderation::{Moderator, Subject};
 use store::{CommentId, Hour, PersonaId, ThreadId, Tx};
 
 use crate::{
@@ -34,7 +34,6 @@ pub struct Reading {
     mark: Option<i64>,
     given: HashSet<Subject>,
     counts: HashMap<Subject, i64>,
-    team: HashSet<PersonaId>,
 }
 
 impl Reading {
@@ -52,20 +51,17 @@ impl Reading {
         let mut comments = comments::page(&mut visit.tx, &visit.viewer, &thread, page).await?;
         let me = place.persona.as_ref().map(|persona| persona.id);
         comments.reveal(&mut visit.tx, me, place.moderator.as_ref()).await?;
-        let team = team::list(&mut visit.tx, place.community.id).await?;
-        let team = team.into_iter().map(|(persona, _)| persona.id).collect();
         let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
         let (mark, given, counts) = (None, HashSet::new(), HashMap::new());
-        let reading =
-            Self { thread, place, comments, shown, signed_in, muted: false, mark, given, counts, team };
+        let reading = Self { thread, place, comments, shown, signed_in, muted: false, mark, given, counts };
         match &visit.member {
-            Some(member) => reading.as_seen_by(&mut visit.tx, member).await,
+            Some(member) => reading.seen_by(&mut visit.tx, member).await,
             None => Ok(reading),
         }
     }
 
     /// Adds what only a member has: marks, mutes, support.
-    async fn as_seen_by(mut self, tx: &mut Tx, member: &Member) -> Result<Self, Error> {
+    async fn seen_by(mut self, tx: &mut Tx, member: &Member) -> Result<Self, Error> {
         let id = self.thread.id;
         self.mark = read_marks::of(tx, member, &[id]).await?.get(&id).copied();
         self.muted = notices::is_muted(tx, member, id).await?;
@@ -142,7 +138,7 @@ impl Reading {
             thread: self.thread.id,
             page: self.comments.page,
             me: self.me(),
-            team: &self.team,
+            team: &self.place.team,
             may_write,
             signed_in: self.signed_in,
             moderates: self.moderator().is_some(),
