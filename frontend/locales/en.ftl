@@ -182,7 +182,7 @@ write-delete-title = Delete this?
 write-delete-text = Your words are gone at once. Answers to them stay.
 write-delete-button = Delete it
 write-keep-button = Keep it
-write-sign-in-first = You were signed out. Sign in, and you can send what you wrote.
+write-sign-in-first = You were signed out. Sign in, say yes once more, and your words will be posted.
 
 ## Get help now
 

@@ -139,7 +139,7 @@ async fn what_was_written_survives_signing_in() {
     let form = [("name", "Harbor Group"), ("house", "yes"), ("words", "a <b>long</b> thought & more")];
     let late = house.browser();
     let asked = late.post("/organisations", &form).await;
-    asked.is(401).says("you can send what you wrote").says("name=\"passphrase\"");
+    asked.is(401).says("your words will be posted").says("name=\"passphrase\"");
     let path = unescape(asked.between("name=\"keep_path\" value=\"", "\""));
     let kept = unescape(asked.between("name=\"keep_form\" value=\"", "\""));
     let mut signing = sign_in("operator-one", "wrong one", "own").to_vec();
