@@ -19,6 +19,8 @@ mod actors;
 mod arrivals;
 mod collections;
 mod delivery;
+#[cfg(test)]
+mod document;
 mod errands;
 mod inbox;
 mod objects;

@@ -17,6 +17,8 @@ use crate::{
     },
 };
 
+/// The types that read as a text. `FEDERATION.md` lists them.
+pub(crate) const TEXTS: [&str; 6] = ["Page", "Note", "Article", "Question", "Event", "Video"];
 /// The longest content that is read, before cleaning.
 const CONTENT: usize = 200_000;
 /// A title made from a text is cut here.
@@ -90,7 +92,6 @@ fn address(id: Option<&str>, reach: Reach) -> Result<WebAddress, Reason> {
 
 /// The type, if it is one that reads as a text.
 fn kind(object: &Value) -> Result<&str, Reason> {
-    const TEXTS: [&str; 6] = ["Page", "Note", "Article", "Question", "Event", "Video"];
     let found = types(object);
     if found.contains(&"Tombstone") {
         return Err(Reason::Gone);

@@ -1,8 +1,13 @@
 //! Servers on one road: what one says, the other hears, and nobody else.
 
+mod arriving;
 mod circle;
+mod giving;
 mod judging;
 mod moderating;
+mod outbound;
+mod pace;
+mod recorded;
 mod rig;
 mod talking;
 mod waiting;

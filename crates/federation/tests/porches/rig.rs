@@ -13,7 +13,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use federation::{Federation, Settings, wire::Reach};
@@ -31,6 +31,7 @@ use moderation::{
     measures::{self, Kind, Matter},
     team,
 };
+use serde_json::Value;
 use store::{CommentId, CommunityId, MeasureId, ThreadId, Tx, testing::TestDatabase};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
@@ -279,6 +280,25 @@ impl Porch {
         let mut tx = self.write().await;
         let sql = "SELECT outcome FROM received WHERE activity_id = $1";
         tx.sql(sql).bind(activity.to_owned()).value::<Option<String>>().await.unwrap().flatten()
+    }
+
+    /// What a GET in ActivityPub's terms finds, signed with `headers` or not.
+    pub async fn get(&self, path: &str, headers: HeaderMap) -> (StatusCode, HeaderMap, String) {
+        let mut request = Request::get(path).body(Body::empty()).unwrap();
+        *request.headers_mut() = headers;
+        request.headers_mut().insert(header::HOST, self.host.parse().unwrap());
+        let accept = "application/activity+json".parse().unwrap();
+        request.headers_mut().entry(header::ACCEPT).or_insert(accept);
+        let answer = self.door.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = answer.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        (head.status, head.headers, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    /// The same, as JSON, for a stranger.
+    pub async fn read(&self, path: &str) -> (StatusCode, Value) {
+        let (status, _, body) = self.get(path, HeaderMap::new()).await;
+        (status, serde_json::from_str(&body).unwrap_or_default())
     }
 
     /// Lets time pass.

@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc, LazyLock, Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -39,6 +39,8 @@ pub struct World {
     heard: Arc<Mutex<Vec<Value>>>,
     client: Client,
     count: Arc<AtomicU64>,
+    /// Whether every name that looks like an actor's is one.
+    generous: Arc<AtomicBool>,
 }
 
 impl World {
@@ -51,6 +53,7 @@ impl World {
             heard: Arc::default(),
             client: Client::new(Reach::Demo, Patience::default(), |_| false).unwrap(),
             count: Arc::default(),
+            generous: Arc::default(),
         };
         let answering = world.clone();
         let app = Router::new().fallback(move |request| async move { answering.answer(request).await });
@@ -76,6 +79,27 @@ impl World {
         self.documents.lock().unwrap().insert(address.to_owned(), (410, Value::Null));
     }
 
+    /// From now on every name that looks like an actor's is one.
+    pub fn be_generous(&self) {
+        self.generous.store(true, Ordering::SeqCst);
+    }
+
+    /// What a delivery to an address is answered from now on.
+    pub fn refuse(&self, inbox: &str, status: u16) {
+        self.documents.lock().unwrap().insert(inbox.to_owned(), (status, Value::Null));
+    }
+
+    /// The port on which all of it is found.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The headers of a GET of a porch's path, signed by `actor`.
+    pub fn sign(&self, porch: &Porch, actor: &str, path: &str) -> axum::http::HeaderMap {
+        let address = WebAddress::parse(&porch.url(path), Reach::Demo).unwrap();
+        self.signer(actor).at(porch.test.database.clock().now()).sign_get(&address)
+    }
+
     /// How often an address was asked for.
     pub fn asked(&self, address: &str) -> usize {
         self.asked.lock().unwrap().iter().filter(|asked| *asked == address).count()
@@ -92,6 +116,11 @@ impl World {
         let id = self.url(server, &format!("/{place}/{name}"));
         self.serve(&id, self.actor_document(server, &id, name, kind));
         id
+    }
+
+    /// The public half of everybody's key.
+    pub fn key() -> &'static str {
+        &KEY.1
     }
 
     pub fn actor_document(&self, server: &str, id: &str, name: &str, kind: &str) -> Value {
@@ -186,18 +215,42 @@ impl World {
         note
     }
 
+    /// An actor at an address that looks like one.
+    fn guess(&self, server: &str, address: &str) -> Option<(u16, Value)> {
+        let people = ["/u/", "/users/", "/uid/", "/accounts/", "/actor", "/profile/"];
+        let groups = ["/c/", "/category/", "/video-channels/"];
+        let kind = match address {
+            it if people.iter().any(|path| it.contains(path)) => "Person",
+            it if groups.iter().any(|path| it.contains(path)) => "Group",
+            _ => return None,
+        };
+        let name = address.rsplit('/').next()?;
+        let plain = address.matches('/').count() == 4 || name == "actor";
+        plain.then(|| (200, self.actor_document(server, address, name, kind)))
+    }
+
     async fn answer(&self, request: Request) -> Response {
         let (head, body) = request.into_parts();
         let host = head.headers[header::HOST].to_str().unwrap().to_owned();
         let address = format!("http://{host}{}", head.uri);
         if head.method == "POST" {
             let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+            let refusal = self.documents.lock().unwrap().get(&address).map(|(status, _)| *status);
+            if let Some(status) = refusal {
+                return StatusCode::from_u16(status).unwrap().into_response();
+            }
             self.heard.lock().unwrap().push(serde_json::from_slice(&body).unwrap());
             return StatusCode::ACCEPTED.into_response();
         }
         self.asked.lock().unwrap().push(address.clone());
         let found = self.documents.lock().unwrap().get(&address).cloned();
-        let Some((status, document)) = found else { return StatusCode::NOT_FOUND.into_response() };
+        let generous = || {
+            let server = host.split(".localhost").next().unwrap();
+            self.generous.load(Ordering::SeqCst).then(|| self.guess(server, &address)).flatten()
+        };
+        let Some((status, document)) = found.or_else(generous) else {
+            return StatusCode::NOT_FOUND.into_response();
+        };
         let headers = [(header::CONTENT_TYPE, "application/activity+json")];
         (StatusCode::from_u16(status).unwrap(), headers, document.to_string()).into_response()
     }
