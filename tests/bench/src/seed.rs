@@ -148,11 +148,11 @@ async fn people(database: &Database, communities: &[CommunityId]) -> Vec<Vec<i64
     people
 }
 
-/// Some hundred words, different each time.
+/// Some fifty words, different each time: longer than most comments are.
 pub fn words(chance: &Chance) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let start = chance.below(words.len());
-    let text: Vec<&str> = words.iter().cycle().skip(start).take(90).copied().collect();
+    let text: Vec<&str> = words.iter().cycle().skip(start).take(50).copied().collect();
     format!("{}.\n\nNumber {} of *many*.", text.join(" "), chance.id())
 }
 
