@@ -36,7 +36,8 @@ fn every_crate_sees_only_what_lies_below() {
 #[test]
 fn every_crate_has_its_row() {
     let crates = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates")).unwrap();
-    let found: BTreeSet<String> = crates.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let found: BTreeSet<String> =
+        crates.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(found, ARROWS.iter().map(|(name, _)| (*name).to_owned()).collect());
 }
 
@@ -47,8 +48,10 @@ fn pages_see_little_of_federation() {
     for file in rust_files(&pages) {
         let text = std::fs::read_to_string(&file).unwrap();
         for (at, _) in text.match_indices("federation::") {
-            let after: String =
-                text[at + "federation::".len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let after: String = text[at + "federation::".len()..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             let allowed = ["lookup", "circle", "status", "Federation", ""];
             assert!(allowed.contains(&after.as_str()), "{}: federation::{after}", file.display());
         }
@@ -70,7 +73,9 @@ fn dependencies_stand_once_in_the_root_sorted() {
     let names: Vec<&str> = theirs.lines().filter_map(|line| line.split(" = ").next()).collect();
     assert!(names.is_sorted(), "{names:?}");
     for (name, _) in ARROWS {
-        for (dependency, value) in manifest(&format!("crates/{name}/Cargo.toml"))["dependencies"].as_table().unwrap() {
+        for (dependency, value) in
+            manifest(&format!("crates/{name}/Cargo.toml"))["dependencies"].as_table().unwrap()
+        {
             assert!(value.get("workspace").is_some(), "{name}: {dependency} is not from the root");
         }
     }

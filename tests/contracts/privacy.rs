@@ -11,14 +11,16 @@ struct Table {
 }
 
 fn tables(sql: &str) -> Vec<Table> {
-    let bare: String = sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
+    let bare: String =
+        sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
     bare.split(";\n").filter_map(|statement| table(statement.trim())).collect()
 }
 
 fn table(statement: &str) -> Option<Table> {
     let (head, body) = statement.strip_prefix("CREATE TABLE ")?.split_once('(')?;
     let columns = body.lines().filter_map(|line| line.split_whitespace().next());
-    let columns = columns.filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '_')).map(str::to_owned);
+    let columns =
+        columns.filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '_')).map(str::to_owned);
     Some(Table { name: head.trim().to_owned(), columns: columns.collect() })
 }
 

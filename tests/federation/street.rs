@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use members::{Audience, Community};
 use moderation::{Subject, measures};
-use rig::{
-    Place, Resident, Server,
-    server::drained,
-};
+use rig::{Place, Resident, Server, server::drained};
 use store::ThreadId;
 
 /// Two servers in one circle, with the keeper of each.
@@ -98,11 +95,16 @@ async fn what_a_moderator_decides_holds_on_both_servers() {
     let lead = moderation::team::moderator(&mut tx, &street.june.member, &owls).await.unwrap().unwrap();
     let address = format!("{}comments/{comment}", street.harbor.base());
     let subject = forum::objects::by_object(&mut tx, &address).await.unwrap().unwrap();
-    for (kind, subject) in [
-        (measures::Kind::Remove, subject),
-        (measures::Kind::Lock, Subject::Thread(thread)),
-    ] {
-        let matter = measures::Matter { kind, subject, guideline: Some(1), words: "Let us keep it kind.".into(), ends: None };
+    for (kind, subject) in
+        [(measures::Kind::Remove, subject), (measures::Kind::Lock, Subject::Thread(thread))]
+    {
+        let matter = measures::Matter {
+            kind,
+            subject,
+            guideline: Some(1),
+            words: "Let us keep it kind.".into(),
+            ends: None,
+        };
         measures::take(&mut tx, &lead, matter, street.june.member.secrets()).await.unwrap();
     }
     tx.commit().await.unwrap();

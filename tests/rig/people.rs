@@ -72,7 +72,8 @@ impl Resident {
     pub async fn found(&self, name: &str, audience: Audience) -> Community {
         let mut tx = self.instance.database.write().await.expect("writable");
         let organisation = organisations::mine(&mut tx, &self.member).await.expect("readable")[0].id;
-        let operator = offices::operator(&mut tx, &self.member).await.expect("readable").expect("an operator");
+        let operator =
+            offices::operator(&mut tx, &self.member).await.expect("readable").expect("an operator");
         let founder = Founder::Operator(operator);
         let founding = Founding {
             name: name.into(),
@@ -131,7 +132,8 @@ impl Resident {
     pub async fn start(&self, community: &Community, title: &str, body: &str) -> ThreadId {
         let mut tx = self.instance.database.write().await.expect("writable");
         let draft = ThreadDraft { title: title.into(), body: body.into(), ..ThreadDraft::default() };
-        let posted = forum::threads::start(&mut tx, &self.member, community, draft).await.expect("not refused");
+        let posted =
+            forum::threads::start(&mut tx, &self.member, community, draft).await.expect("not refused");
         tx.commit().await.expect("kept");
         assert_eq!(posted.held, None);
         posted.id
@@ -168,7 +170,8 @@ impl Resident {
     pub async fn reads(&self, thread: ThreadId) -> Vec<Option<String>> {
         let mut tx = self.instance.database.read().await.expect("readable");
         let viewer = Viewer::of(&mut tx, &self.member).await.expect("readable");
-        let (thread, _) = forum::threads::show(&mut tx, &viewer, thread).await.expect("readable").expect("visible");
+        let (thread, _) =
+            forum::threads::show(&mut tx, &viewer, thread).await.expect("readable").expect("visible");
         let mut texts = Vec::new();
         for number in 1.. {
             let page = forum::comments::page(&mut tx, &viewer, &thread, number).await.expect("readable");

@@ -38,7 +38,8 @@ impl Place {
     /// When there is none: the test cannot go on.
     pub async fn postgres() -> Self {
         let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names a PostgreSQL for tests");
-        let engine = store::testing::postgres_database(&url, &format!("test_{}", Chance::system().code(16))).await;
+        let engine =
+            store::testing::postgres_database(&url, &format!("test_{}", Chance::system().code(16))).await;
         Self { data: folder(), engine }
     }
 }
@@ -67,7 +68,14 @@ pub struct Server {
 impl Server {
     /// Starts one and waits until it answers.
     pub async fn start(name: &str, place: Place) -> Self {
-        let mut server = Self { name: name.to_owned(), port: free_port(), work_port: free_port(), place, child: None, started_in: 0.0 };
+        let mut server = Self {
+            name: name.to_owned(),
+            port: free_port(),
+            work_port: free_port(),
+            place,
+            child: None,
+            started_in: 0.0,
+        };
         server.wake().await;
         server
     }
@@ -146,8 +154,10 @@ impl Server {
     pub async fn post_comment(&self, resident: &Resident, thread: store::ThreadId, body: &str) {
         let address = format!("http://{}/t/{thread}/comments", self.address());
         let form = [("body", body)];
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
-        let answer = client.post(address).header("cookie", format!("session={}", resident.session)).form(&form).send();
+        let client =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        let answer =
+            client.post(address).header("cookie", format!("session={}", resident.session)).form(&form).send();
         assert_eq!(answer.await.expect("an answer").status(), 303);
     }
 }
@@ -180,7 +190,10 @@ pub fn binary() -> PathBuf {
 fn built_beside() -> PathBuf {
     let own = std::env::current_exe().expect("a program has a path");
     let folders = own.ancestors().skip(1).take(2).map(|folder| folder.join("porchlight"));
-    folders.into_iter().find(|binary| binary.exists()).expect("build the binary first: cargo build -p porchlight")
+    folders
+        .into_iter()
+        .find(|binary| binary.exists())
+        .expect("build the binary first: cargo build -p porchlight")
 }
 
 /// A port that nobody listens on.

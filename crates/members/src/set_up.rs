@@ -50,6 +50,10 @@ impl Members {
 
 async fn any_operator(tx: &mut Tx) -> Result<bool> {
     let office = Office::Operator.as_str();
-    let found = tx.sql("SELECT tag FROM offices WHERE office = $1 LIMIT 1").bind(office).value::<store::Tag>().await?;
+    let found = tx
+        .sql("SELECT tag FROM offices WHERE office = $1 LIMIT 1")
+        .bind(office)
+        .value::<store::Tag>()
+        .await?;
     Ok(found.is_some())
 }

@@ -3,8 +3,19 @@
 use crate::config::{Config, ConfigError};
 
 /// Words in a host name that tell every server and every network what its members are there for.
-const TELLING: &[&str] =
-    &["rehab", "recover", "sober", "house", "treatment", "addict", "alumni", "detox", "clinic", "hope", "step"];
+const TELLING: &[&str] = &[
+    "rehab",
+    "recover",
+    "sober",
+    "house",
+    "treatment",
+    "addict",
+    "alumni",
+    "detox",
+    "clinic",
+    "hope",
+    "step",
+];
 
 /// Explains `config`, a sentence a line.
 ///
@@ -16,7 +27,10 @@ pub fn explain(config: &Config) -> Result<Vec<String>, ConfigError> {
     let host = base.host_str().unwrap_or_default().to_lowercase();
     let mut lines = vec![
         format!("Members reach {} at {}.", config.name, config.address),
-        format!("The program listens on {}; whatever stands in front of it sends requests there.", config.listen),
+        format!(
+            "The program listens on {}; whatever stands in front of it sends requests there.",
+            config.listen
+        ),
         database(config),
         format!("\"Leave quickly\" goes to {}.", config.leave_to),
     ];

@@ -44,7 +44,10 @@ pub enum LogFormat {
 
 /// Each setting's meaning, as the example file tells it.
 pub const MEANINGS: &[(&str, &str)] = &[
-    ("address", "The public address, as browsers and other servers see it. The one setting a real server needs."),
+    (
+        "address",
+        "The public address, as browsers and other servers see it. The one setting a real server needs.",
+    ),
     ("name", "The server's name, as its pages show it. A neutral one protects your members."),
     ("listen", "Where this program listens. Put a proxy with TLS in front of it, or an onion service."),
     ("work_listen", "A private loopback address that tells how much work is waiting. Empty for none."),
@@ -129,7 +132,11 @@ impl Config {
             }
         }
         if !self.database.is_empty() && !self.database.starts_with("postgres") {
-            return Err(unusable("database", &self.database, "write postgres://…, or leave it empty for SQLite"));
+            return Err(unusable(
+                "database",
+                &self.database,
+                "write postgres://…, or leave it empty for SQLite",
+            ));
         }
         if Url::parse(&self.leave_to).map_or(true, |url| url.scheme() != "https") {
             return Err(unusable("leave_to", &self.leave_to, "write an https address"));
@@ -142,10 +149,18 @@ impl Config {
     /// # Errors
     /// When it is no such address.
     pub fn base(&self) -> Result<Url, ConfigError> {
-        let refused = || unusable("address", &self.address, "write https:// and the host name, and nothing after it");
+        let refused =
+            || unusable("address", &self.address, "write https:// and the host name, and nothing after it");
         let url = Url::parse(&self.address).map_err(|_| refused())?;
-        let plain = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-        if plain && matches!(url.scheme(), "http" | "https") && url.host_str().is_some() { Ok(url) } else { Err(refused()) }
+        let plain = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty();
+        if plain && matches!(url.scheme(), "http" | "https") && url.host_str().is_some() {
+            Ok(url)
+        } else {
+            Err(refused())
+        }
     }
 
     /// Which database these settings name.
@@ -182,7 +197,11 @@ fn refuse_unknown(figment: &Figment, place: &str) -> Result<(), ConfigError> {
     let keys = data.values().flat_map(|settings| settings.keys());
     for key in keys {
         if !MEANINGS.iter().any(|(known, _)| known == key) {
-            return Err(ConfigError::UnknownKey { key: key.clone(), place: place.to_owned(), nearest: nearest(key) });
+            return Err(ConfigError::UnknownKey {
+                key: key.clone(),
+                place: place.to_owned(),
+                nearest: nearest(key),
+            });
         }
     }
     Ok(())
@@ -198,7 +217,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Config, ConfigError> {
-        let file = std::env::temp_dir().join(format!("porchlight-config-{}.toml", store::Chance::system().code(12)));
+        let file =
+            std::env::temp_dir().join(format!("porchlight-config-{}.toml", store::Chance::system().code(12)));
         std::fs::write(&file, text).unwrap();
         let read = Config::read(&file, true);
         std::fs::remove_file(file).unwrap();
@@ -214,7 +234,12 @@ mod tests {
         assert_eq!(std::fs::read_to_string(path).unwrap(), Config::example(), "run with WRITE_GENERATED=1");
         let fields = toml::Table::try_from(Config::default()).unwrap();
         assert_eq!(fields.len(), MEANINGS.len());
-        let all: String = Config::example().lines().filter_map(|line| line.strip_prefix("# ")).filter(|line| line.contains(" = ")).map(|line| format!("{line}\n")).collect();
+        let all: String = Config::example()
+            .lines()
+            .filter_map(|line| line.strip_prefix("# "))
+            .filter(|line| line.contains(" = "))
+            .map(|line| format!("{line}\n"))
+            .collect();
         assert_eq!(read(&all).unwrap(), Config::default());
     }
 

@@ -52,7 +52,15 @@ impl Plan {
     /// A made-up server on this machine: http and ports are fine, and nobody's secret is at stake.
     pub fn made_up(base: Url, name: &str, engine: Engine, data: PathBuf) -> Self {
         let leave_to = Config::default().leave_to;
-        Self { base, name: name.to_owned(), engine, data, reach: Reach::Demo, cost: HashingCost::CHEAP, leave_to }
+        Self {
+            base,
+            name: name.to_owned(),
+            engine,
+            data,
+            reach: Reach::Demo,
+            cost: HashingCost::CHEAP,
+            leave_to,
+        }
     }
 
     fn is_made_up(&self) -> bool {

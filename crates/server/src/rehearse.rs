@@ -49,7 +49,9 @@ pub async fn run(options: Options) -> Outcome {
     let mut house = House::new();
     house.open_door(&instance, SocketAddr::from(([127, 0, 0, 1], options.port))).await?;
     if let Some(port) = options.work_port {
-        house.open_side_door(std::slice::from_ref(&instance), SocketAddr::from(([127, 0, 0, 1], port))).await?;
+        house
+            .open_side_door(std::slice::from_ref(&instance), SocketAddr::from(([127, 0, 0, 1], port)))
+            .await?;
     }
     let setup = instance.site.settings.setup_token.clone();
     println!("{}", serde_json::json!({ "name": options.name, "url": base.as_str(), "setup": setup }));

@@ -45,7 +45,12 @@ pub struct House {
 impl House {
     /// Nothing runs yet.
     pub fn new() -> Self {
-        Self { stop: watch::Sender::new(false), doors: JoinSet::new(), work: JoinSet::new(), instances: Vec::new() }
+        Self {
+            stop: watch::Sender::new(false),
+            doors: JoinSet::new(),
+            work: JoinSet::new(),
+            instances: Vec::new(),
+        }
     }
 
     fn stopping(&self) -> Stop {
@@ -70,7 +75,9 @@ impl House {
     }
 
     async fn listen(&mut self, router: Router, address: SocketAddr) -> Outcome {
-        let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| format!("cannot listen on {address}: {error}"))?;
         let mut stop = self.stopping();
         let told = async move {
             let _ = stop.wait_for(|stop| *stop).await;

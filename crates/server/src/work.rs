@@ -12,9 +12,18 @@ pub type Stop = watch::Receiver<bool>;
 /// Starts all background work of `instance`; it ends soon after `stop` says so.
 pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
     let federation = &instance.federation;
-    work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.follow_events(stop).await } });
-    work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.apply_received(stop).await } });
-    work.spawn({ let (it, stop) = (federation.clone(), stop.clone()); async move { it.deliver(stop).await } });
+    work.spawn({
+        let (it, stop) = (federation.clone(), stop.clone());
+        async move { it.follow_events(stop).await }
+    });
+    work.spawn({
+        let (it, stop) = (federation.clone(), stop.clone());
+        async move { it.apply_received(stop).await }
+    });
+    work.spawn({
+        let (it, stop) = (federation.clone(), stop.clone());
+        async move { it.deliver(stop).await }
+    });
     work.spawn(repeated(instance.clone(), stop.clone()));
 }
 

@@ -35,7 +35,12 @@ async fn place(engine: &str) -> Place {
     if engine == "postgres" { Place::postgres().await } else { Place::sqlite() }
 }
 
-async fn shared_thread(maple: &Server, harbor: &Server, june: &Resident, marlow: &Resident) -> (ThreadId, ThreadId) {
+async fn shared_thread(
+    maple: &Server,
+    harbor: &Server,
+    june: &Resident,
+    marlow: &Resident,
+) -> (ThreadId, ThreadId) {
     let code = federation::circle::invite(&june.instance.federation).await.expect("a code");
     let address = maple.base();
     federation::circle::accept(&marlow.instance.federation, address.as_str(), &code).await.expect("accepted");
@@ -51,7 +56,13 @@ async fn shared_thread(maple: &Server, harbor: &Server, june: &Resident, marlow:
 }
 
 /// The median time from posting a comment on one server, through its own form, to its being readable on the other.
-async fn latency(maple: &Server, june: &Resident, marlow: &Resident, thread: ThreadId, there: ThreadId) -> f64 {
+async fn latency(
+    maple: &Server,
+    june: &Resident,
+    marlow: &Resident,
+    thread: ThreadId,
+    there: ThreadId,
+) -> f64 {
     let mut times = Vec::new();
     for number in 0..SINGLE {
         let before = Instant::now();

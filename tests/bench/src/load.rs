@@ -71,7 +71,8 @@ fn header<'t>(head: &'t str, name: &str) -> Option<&'t str> {
 
 /// A GET with a session cookie.
 pub fn get(path: &str, cookie: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\naccept: text/html\r\n\r\n").into_bytes()
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\naccept: text/html\r\n\r\n")
+        .into_bytes()
 }
 
 /// A form sent with a session cookie.
@@ -85,7 +86,13 @@ pub fn post(path: &str, cookie: &str, form: &str) -> Vec<u8> {
 }
 
 /// `connections` ask as fast as they are answered, for `seconds`. Every answer must have `status`.
-pub async fn closed(address: &str, connections: usize, seconds: u64, status: u16, requests: Requests) -> Load {
+pub async fn closed(
+    address: &str,
+    connections: usize,
+    seconds: u64,
+    status: u16,
+    requests: Requests,
+) -> Load {
     let end = Instant::now() + Duration::from_secs(seconds);
     let started = Instant::now();
     let workers: Vec<_> = (0..connections)

@@ -24,7 +24,11 @@ pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Repo
     for (figure, kind) in rates {
         let load = load::closed(&server.address(), CONNECTIONS, seconds, 200, kinds[kind].clone()).await;
         report.figure(figure, load.rate, "requests/s");
-        report.remark(&format!("{} kB each, p99 {:.1} ms at {CONNECTIONS} connections", load.bytes / 1000, load.p99_ms));
+        report.remark(&format!(
+            "{} kB each, p99 {:.1} ms at {CONNECTIONS} connections",
+            load.bytes / 1000,
+            load.p99_ms
+        ));
     }
     let load = load::open(&server.address(), 100, seconds, kinds[0].clone()).await;
     report.figure("thread_page_p99_ms", load.p99_ms, "ms");

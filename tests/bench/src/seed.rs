@@ -102,7 +102,8 @@ fn plan(scale: Scale) -> Vec<usize> {
 
 async fn found(database: &Database, member: &Member, count: usize) -> (Vec<String>, Vec<CommunityId>) {
     let mut tx = database.write().await.expect("the database can be written");
-    let operator = offices::operator(&mut tx, member).await.expect("offices are read").expect("the first member");
+    let operator =
+        offices::operator(&mut tx, member).await.expect("offices are read").expect("the first member");
     let organisation = organisations::mine(&mut tx, member).await.expect("organisations are read")[0].id;
     let mut names = Vec::new();
     let mut ids = Vec::new();
@@ -115,7 +116,8 @@ async fn found(database: &Database, member: &Member, count: usize) -> (Vec<Strin
             organisation,
         };
         let founder = Founder::Operator(operator.clone());
-        let community = communities::found(&mut tx, &founder, founding).await.expect("a community is founded");
+        let community =
+            communities::found(&mut tx, &founder, founding).await.expect("a community is founded");
         belonging::join(&mut tx, member, &community).await.expect("its founder joins");
         names.push(community.name);
         ids.push(community.id);
@@ -132,14 +134,16 @@ async fn people(database: &Database, communities: &[CommunityId]) -> Vec<Vec<i64
         for number in 0..PEOPLE_PER_COMMUNITY {
             let id = tx.chance().id();
             let name = format!("quiet heron {number}");
-            tx.sql("INSERT INTO personas (id, community_id, name, name_key, handle) VALUES ($1, $2, $3, $3, $4)")
-                .bind(id)
-                .bind(*community)
-                .bind(name)
-                .bind(format!("p{id}"))
-                .execute()
-                .await
-                .expect("a persona is kept");
+            tx.sql(
+                "INSERT INTO personas (id, community_id, name, name_key, handle) VALUES ($1, $2, $3, $3, $4)",
+            )
+            .bind(id)
+            .bind(*community)
+            .bind(name)
+            .bind(format!("p{id}"))
+            .execute()
+            .await
+            .expect("a persona is kept");
             some.push(id);
         }
         people.push(some);
@@ -156,7 +160,13 @@ pub fn words(chance: &Chance) -> String {
     format!("{}.\n\nNumber {} of *many*.", text.join(" "), chance.id())
 }
 
-async fn thread(tx: &mut Tx, number: usize, community: CommunityId, people: &[i64], comments: usize) -> ThreadId {
+async fn thread(
+    tx: &mut Tx,
+    number: usize,
+    community: CommunityId,
+    people: &[i64],
+    comments: usize,
+) -> ThreadId {
     let thread = ThreadId(tx.chance().id());
     let body = words(tx.chance());
     let hour = tx.clock().hour().plus_hours(-(number as i64 % 40));

@@ -122,8 +122,12 @@ async fn an_instance_is_set_up_once() {
 async fn a_set_up_that_was_left_half_way_starts_over() {
     let test = store::testing::TestDatabase::new().await;
     let secrets = std::sync::Arc::new(members::ServerSecrets::for_tests());
-    let members =
-        members::Members::new(std::sync::Arc::clone(&test.database), secrets, members::HashingCost::CHEAP, names());
+    let members = members::Members::new(
+        std::sync::Arc::clone(&test.database),
+        secrets,
+        members::HashingCost::CHEAP,
+        names(),
+    );
     let set_up = |name: &str| members::SetUp { organisation_name: name.to_owned(), house: true };
     let lost = members.set_up(set_up("Typo")).await.unwrap();
     assert!(!members.is_set_up().await.unwrap());

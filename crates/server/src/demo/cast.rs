@@ -38,14 +38,16 @@ struct Starter {
 impl Stage {
     /// Makes the accounts and the communities of `key`'s server; nobody has posted yet.
     pub async fn set(instance: Instance, script: &Script, key: &str) -> Outcome<Self> {
-        let house = script.instances.iter().find(|house| house.key == key).ok_or("no such server in the demo")?;
+        let house =
+            script.instances.iter().find(|house| house.key == key).ok_or("no such server in the demo")?;
         let set_up = SetUp { organisation_name: house.organisation.clone(), house: house.house };
         let code = instance.members.set_up(set_up).await?;
         let mut stage = Self { instance, key: key.to_owned(), people: HashMap::new() };
         let mut everybody: Vec<&Person> = script.people_at(key).collect();
         everybody.sort_by_key(|person| person.role != "operator");
         for person in everybody {
-            let code = if person.role == "operator" { code.clone() } else { stage.invite(script, person).await? };
+            let code =
+                if person.role == "operator" { code.clone() } else { stage.invite(script, person).await? };
             stage.settle(person, &code).await?;
         }
         for place in script.hosted_at(key) {
@@ -151,7 +153,8 @@ impl Stage {
             for moderator in &place.moderators {
                 let persona = personas::mine(&mut tx, &self.people[moderator], community.id).await?;
                 let persona = persona.ok_or("a moderator has joined")?;
-                moderation::team::appoint(&mut tx, &lead, persona.id, moderation::team::Role::Moderator).await?;
+                moderation::team::appoint(&mut tx, &lead, persona.id, moderation::team::Role::Moderator)
+                    .await?;
             }
             tx.commit().await?;
         }

@@ -45,13 +45,16 @@ pub struct Options {
 /// Runs the demo until it is told to stop.
 pub async fn run(options: Options) -> Outcome {
     telemetry::start_quietly(LogFormat::Text);
-    let [first, second] = options.ports[..] else { return Err("name two ports, as in --ports 8421,8422".into()) };
+    let [first, second] = options.ports[..] else {
+        return Err("name two ports, as in --ports 8421,8422".into());
+    };
     if options.reset && options.data.exists() {
         reset(&options.data)?;
     }
     let script = Script::read()?;
     let ports = [first, second];
-    let clock = Clock::standing_at(now() - 60 * script.moments().first().map_or(0, script::Moment::minutes_ago));
+    let clock =
+        Clock::standing_at(now() - 60 * script.moments().first().map_or(0, script::Moment::minutes_ago));
     let fresh = !options.data.join(DONE).exists();
     if fresh && options.data.exists() {
         reset(&options.data)?;
@@ -134,8 +137,11 @@ async fn join_circle(stages: &[Stage], clock: &Clock) -> Outcome {
 
 /// Circle communities are told of by the handshake; open ones are looked up, as a member would.
 async fn hear_of_open_communities(stage: &Stage, script: &Script, stages: &[Stage]) -> Outcome {
-    for place in script.communities.iter().filter(|place| place.audience == "open" && place.instance != stage.key) {
-        let host = stages.iter().find(|other| other.key == place.instance).ok_or("the demo has two servers")?;
+    for place in
+        script.communities.iter().filter(|place| place.audience == "open" && place.instance != stage.key)
+    {
+        let host =
+            stages.iter().find(|other| other.key == place.instance).ok_or("the demo has two servers")?;
         let address = format!("{}c/{}", host.instance.site.settings.base, place.key);
         federation::lookup::community(&stage.instance.federation, &address).await?;
     }
@@ -188,7 +194,8 @@ fn programme(script: &Script, ports: [u16; 2]) -> Programme<'_> {
 }
 
 fn page(programme: &Programme) -> String {
-    let mut page = String::from("\nPorchlight demo: two made-up servers in one circle. Nobody here is real.\n");
+    let mut page =
+        String::from("\nPorchlight demo: two made-up servers in one circle. Nobody here is real.\n");
     for door in &programme.instances {
         page.push_str(&format!("\n  {}   {}\n", door.name, door.url));
         for person in &door.people {

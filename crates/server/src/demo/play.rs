@@ -87,7 +87,8 @@ async fn post(
         return Err("a thread's key names a thread".into());
     };
     let parent = match &comment.parent {
-        Some(parent) => match here(stages, clock, stage, &format!("{}/{parent}", thread.key), written).await? {
+        Some(parent) => match here(stages, clock, stage, &format!("{}/{parent}", thread.key), written).await?
+        {
             Subject::Comment(parent) => Some(parent),
             _ => None,
         },

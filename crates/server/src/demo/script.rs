@@ -112,7 +112,10 @@ impl Script {
 
     /// The community with this key.
     pub fn place(&self, key: &str) -> Result<&Place, String> {
-        self.communities.iter().find(|place| place.key == key).ok_or_else(|| format!("there is no community {key}"))
+        self.communities
+            .iter()
+            .find(|place| place.key == key)
+            .ok_or_else(|| format!("there is no community {key}"))
     }
 
     /// Who lives at a server.
