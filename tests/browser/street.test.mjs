@@ -8,7 +8,15 @@ import { answer, begin, enter, follow, saying, until } from "./lib/talking.mjs";
 const { demo, journey } = await setTheStage();
 const { maple, harbor } = demo;
 const here = community(maple, "circle");
-const there = `${harbor.url}/c/${new URL(here.url).pathname.split("/").pop()}@${new URL(maple.url).host}`;
+
+/** The same community as Harbor lists it. */
+async function there(near, far) {
+  await near.goto(here.url);
+  const title = await near.locator("h1").innerText();
+  await far.goto(`${harbor.url}/communities`);
+  const link = far.locator("main ul.settings a", { hasText: title }).first();
+  return new URL(await link.getAttribute("href"), harbor.url).href;
+}
 
 /** A thread begun on Maple, and the same thread as somebody of Harbor has it open. */
 async function bothSides(visit, title) {
@@ -16,9 +24,10 @@ async function bothSides(visit, title) {
   await signIn(near, maple, person(maple, "operator"));
   const far = await visit();
   await signIn(far, harbor, person(harbor, "moderator"));
-  await enter(far, there);
+  const place = await there(near, far);
+  await enter(far, place);
   const thread = await begin(near, here.url, { title, body: "One street, two porches." });
-  await far.goto(there);
+  await far.goto(place);
   const link = far.getByRole("link", { name: title }).first();
   await until(far, () => link.count(), { what: "a new thread" });
   await press(far, link);
