@@ -4,10 +4,15 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 
 /** Starts a peer of its own for this test, stopped when the test ends. */
-export async function startPeer(test, ...options) {
+export function startPeer(test, ...options) {
+  return openPeer((stop) => test.after(stop), ...options);
+}
+
+/** Starts a peer; `after` is told how to stop it. */
+export async function openPeer(after, ...options) {
   const program = new URL("../peer.mjs", import.meta.url).pathname;
   const child = spawn(process.execPath, [program, ...options], { stdio: ["pipe", "pipe", "inherit"] });
-  test.after(() => child.kill());
+  after(() => child.kill());
   const [line] = await once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(30_000) });
   return new DrivenPeer(JSON.parse(line));
 }
