@@ -46,7 +46,7 @@ pub async fn run(options: Options) -> Outcome {
     };
     let plan = Plan::made_up(base.clone(), &options.name, engine, options.data);
     let instance = Instance::open(plan, Clock::system()).await?;
-    let mut house = House::new();
+    let mut house = House::default();
     house.open_door(&instance, SocketAddr::from(([127, 0, 0, 1], options.port))).await?;
     if let Some(port) = options.work_port {
         house

@@ -25,7 +25,7 @@ pub async fn run(config: Config) -> Outcome {
     if let Some(token) = &instance.site.settings.setup_token {
         println!("Set up this server at {}setup/{token} (the link works once).", config.base()?);
     }
-    let mut house = House::new();
+    let mut house = House::default();
     house.open_door(&instance, config.listen.parse()?).await?;
     if !config.work_listen.is_empty() {
         house.open_side_door(&[instance], config.work_listen.parse()?).await?;
@@ -34,7 +34,8 @@ pub async fn run(config: Config) -> Outcome {
     house.until_told().await
 }
 
-/// Everything that runs, and the one signal that ends it.
+/// Everything that runs, and the one signal that ends it; at first nothing does.
+#[derive(Default)]
 pub struct House {
     stop: watch::Sender<bool>,
     doors: JoinSet<std::io::Result<()>>,
@@ -43,16 +44,6 @@ pub struct House {
 }
 
 impl House {
-    /// Nothing runs yet.
-    pub fn new() -> Self {
-        Self {
-            stop: watch::Sender::new(false),
-            doors: JoinSet::new(),
-            work: JoinSet::new(),
-            instances: Vec::new(),
-        }
-    }
-
     fn stopping(&self) -> Stop {
         self.stop.subscribe()
     }

@@ -62,7 +62,7 @@ pub async fn run(options: Options) -> Outcome {
     if !fresh {
         clock.let_go();
     }
-    let mut house = House::new();
+    let mut house = House::default();
     let mut instances = Vec::new();
     for (home, port) in script.instances.iter().zip(ports) {
         let instance = Instance::open(plan(&options, home, port)?, clock.clone()).await?;
