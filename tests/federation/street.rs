@@ -1,6 +1,6 @@
 //! What one server says, the other hears: whatever happens to the processes meanwhile.
 
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
 use members::{Audience, Community};
 use moderation::{Subject, measures};
@@ -153,17 +153,20 @@ async fn thirty_kills_during_a_thousand_comments_lose_nothing() {
     let thread = street.june.start(&owls, "A long night", "Keep me company.").await;
     street.settle().await;
     let june = street.june.clone();
-    let writer = tokio::spawn(async move {
-        for number in 0..COMMENTS {
+    let write = async |numbers: Range<usize>| {
+        for number in numbers {
             june.comment(thread, &format!("Comment number {number}, and the kettle is on.")).await;
         }
-    });
-    for _ in 0..KILLS {
-        tokio::time::sleep(Duration::from_millis(400)).await;
-        street.harbor.kill().await;
-        street.harbor.wake().await;
+    };
+    // Each time it dies with comments on their way, at another moment of its work.
+    for (number, moment) in (0..KILLS).zip((0..).step_by(37)) {
+        let killing = async {
+            tokio::time::sleep(Duration::from_millis(100 + moment % 400)).await;
+            street.harbor.kill().await;
+            street.harbor.wake().await;
+        };
+        tokio::join!(write(number * COMMENTS / KILLS..(number + 1) * COMMENTS / KILLS), killing);
     }
-    writer.await.unwrap();
     street.settle().await;
     let there = street.marlow.thread_at(&Street::address(&street.maple, thread)).await;
     let (here, there) = (street.june.reads(thread).await, street.marlow.reads(there).await);

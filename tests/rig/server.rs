@@ -165,7 +165,7 @@ impl Server {
 /// Waits until none of `servers` has anything left to do, twice in a row.
 ///
 /// # Panics
-/// When that takes longer than two minutes.
+/// When that takes longer than four minutes.
 pub async fn drained(servers: &[&Server]) {
     let started = Instant::now();
     let mut quiet = 0;
@@ -175,7 +175,7 @@ pub async fn drained(servers: &[&Server]) {
             waiting += server.waiting().await.unwrap_or(1);
         }
         quiet = if waiting == 0 { quiet + 1 } else { 0 };
-        assert!(started.elapsed() < Duration::from_secs(120), "{waiting} pieces of work are still waiting");
+        assert!(started.elapsed() < Duration::from_secs(240), "{waiting} pieces of work are still waiting");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }

@@ -18,12 +18,12 @@ use crate::{
     work::{self, Queue, Stop},
 };
 
-pub(crate) const QUEUE: Queue = Queue { name: "delivery", lanes: 16, batch: 50, lease: 300 };
+pub(crate) const QUEUE: Queue = Queue { name: "delivery", lanes: 16, batch: 50 };
 
 /// How long a server may be away before we give up.
 const PATIENCE_HOURS: i64 = 30 * 24;
 /// How often "not allowed" is asked again: clocks may differ, keys may be fetched late.
-const REFUSALS: i64 = 4;
+const REFUSALS: i64 = 6;
 /// What was delivered is written down at least this often.
 const NOTE_EVERY: Duration = Duration::from_secs(5);
 

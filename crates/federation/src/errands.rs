@@ -21,10 +21,10 @@ use crate::{
     work::{self, Queue, Stop},
 };
 
-pub(crate) const QUEUE: Queue = Queue { name: "errands", lanes: 4, batch: 10, lease: 300 };
+pub(crate) const QUEUE: Queue = Queue { name: "errands", lanes: 4, batch: 10 };
 
 /// How often one is tried.
-const TRIES: i64 = 10;
+const TRIES: i64 = 18;
 /// More communities or moderators of one server are not looked at.
 const MOST: usize = 50;
 

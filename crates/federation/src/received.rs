@@ -20,10 +20,10 @@ use crate::{
     work::{self, Queue, Stop},
 };
 
-pub(crate) const QUEUE: Queue = Queue { name: "received", lanes: 4, batch: 50, lease: 180 };
+pub(crate) const QUEUE: Queue = Queue { name: "received", lanes: 4, batch: 50 };
 
 /// How often an activity waits for what must be fetched before it is judged without it.
-const TRIES: i64 = 8;
+const TRIES: i64 = 14;
 /// How many things may be fetched one after the other for one activity.
 const NEEDS: usize = 24;
 /// How many actors are fetched at once.

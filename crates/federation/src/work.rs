@@ -17,9 +17,12 @@ pub(crate) struct Queue {
     pub(crate) lanes: usize,
     /// Jobs of a lane at once.
     pub(crate) batch: i64,
-    /// After so many seconds somebody else may take the lane.
-    pub(crate) lease: i64,
 }
+
+/// After so many seconds without a sign of life somebody else may take a lane: what a crash interrupted goes on soon.
+const LEASE: i64 = 20;
+/// How often whoever works on a lane gives one.
+const RENEW_EVERY: Duration = Duration::from_secs(6);
 
 /// Other nodes' commits, and lanes whose time has come, are found by looking.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -45,20 +48,36 @@ where
     while running.join_next().await.is_some() {}
 }
 
-async fn fill<F, Fut>(database: &Database, queue: Queue, running: &mut JoinSet<()>, work: &F)
+async fn fill<F, Fut>(database: &Arc<Database>, queue: Queue, running: &mut JoinSet<()>, work: &F)
 where
     F: Fn(Claim) -> Fut,
     Fut: Future<Output = ()> + Send + 'static,
 {
     while running.len() < queue.lanes {
         match claim(database, queue).await {
-            Ok(Some(claim)) => drop(running.spawn(work(claim))),
+            Ok(Some(claim)) => drop(running.spawn(holding(Arc::clone(database), claim.clone(), work(claim)))),
             Ok(None) => return,
             Err(fault) => {
                 tracing::warn!(%fault, queue = queue.name, "work will be looked for again");
                 return;
             }
         }
+    }
+}
+
+/// Works, and holds the lane for as long as that takes.
+async fn holding(database: Arc<Database>, claim: Claim, work: impl Future<Output = ()>) {
+    let renewing = async {
+        loop {
+            tokio::time::sleep(RENEW_EVERY).await;
+            if let Err(fault) = database.renew(&claim, LEASE).await {
+                tracing::warn!(%fault, "a lease was not renewed");
+            }
+        }
+    };
+    tokio::select! {
+        () = work => {}
+        () = renewing => {}
     }
 }
 
@@ -79,13 +98,14 @@ async fn claim(database: &Database, queue: Queue) -> Result<Option<Claim>> {
     if due.is_none() {
         return Ok(None);
     }
-    database.claim(queue.name, queue.batch, queue.lease).await
+    database.claim(queue.name, queue.batch, LEASE).await
 }
 
-/// How long a lane rests after it failed for the `attempts`-th time in a row.
+/// How long a lane rests after it failed for the `attempts`-th time in a row: twice as long after every second time, so
+/// that a server that stumbles is not left alone for long, and one that is away is not bothered.
 pub(crate) fn rest(attempts: i64) -> i64 {
     const LONGEST: i64 = 12 * 3_600;
-    let doubled = 2_i64.saturating_mul(1 << attempts.clamp(0, 20));
+    let doubled = 2_i64.saturating_mul(1 << (attempts / 2).clamp(0, 20));
     doubled.min(LONGEST)
 }
 
@@ -95,8 +115,8 @@ mod tests {
 
     #[test]
     fn a_failing_lane_rests_longer_each_time_up_to_half_a_day() {
-        let rests: Vec<i64> = (0..20).map(rest).collect();
+        let rests: Vec<i64> = (0..40).map(rest).collect();
         assert!(rests.windows(2).all(|pair| pair[0] <= pair[1]));
-        assert_eq!((rests[0], rests[19]), (2, 43_200));
+        assert_eq!((rests[0], rests[39]), (2, 43_200));
     }
 }

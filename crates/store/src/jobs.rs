@@ -68,6 +68,24 @@ impl Database {
         Ok((!jobs.is_empty()).then_some(Claim { queue, lane, attempts, jobs, lease }))
     }
 
+    /// Holds on to a lane for `lease_seconds` from now, for work that takes longer. Nothing happens when somebody else
+    /// took it meanwhile: [`Tx::finish`] will say so.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew(&self, claim: &Claim, lease_seconds: i64) -> Result<()> {
+        let now = self.clock().now().timestamp();
+        let mut tx = self.write().await?;
+        tx.sql("UPDATE lanes SET leased_until = $1 WHERE queue = $2 AND lane = $3 AND lease = $4")
+            .bind(now + lease_seconds)
+            .bind(claim.queue)
+            .bind(claim.lane.clone())
+            .bind(claim.lease)
+            .execute()
+            .await?;
+        tx.commit().await
+    }
+
     /// Gives a lane back after success: it may be taken again at once.
     ///
     /// # Errors

@@ -126,6 +126,23 @@ async fn a_crashed_workers_lease_ends_and_the_job_runs_once_more() {
 }
 
 #[tokio::test]
+async fn a_lease_that_is_renewed_holds_while_the_work_goes_on() {
+    let test = TestDatabase::new().await;
+    enqueue(&test.database, "peer", &["one"]).await;
+    let claim = test.database.claim("test", 1, 60).await.unwrap().unwrap();
+    test.database.clock().advance(chrono::Duration::seconds(40));
+    test.database.renew(&claim, 60).await.unwrap();
+    test.database.clock().advance(chrono::Duration::seconds(40));
+    assert!(test.database.claim("test", 1, 60).await.unwrap().is_none());
+    test.database.clock().advance(chrono::Duration::seconds(40));
+    let second = test.database.claim("test", 1, 60).await.unwrap().unwrap();
+    test.database.renew(&claim, 600).await.unwrap();
+    test.database.clock().advance(chrono::Duration::seconds(61));
+    assert!(test.database.claim("test", 1, 60).await.unwrap().is_some(), "who lost it cannot renew it");
+    drop(second);
+}
+
+#[tokio::test]
 async fn a_transaction_that_is_dropped_leaves_nothing() {
     let test = TestDatabase::new().await;
     let mut tx = test.database.write().await.unwrap();
