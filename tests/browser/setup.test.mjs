@@ -40,7 +40,7 @@ journey("a house moves in: set-up, the operator, a community, an invitation, a s
   await saying(second, "On my way, with biscuits.").waitFor();
 });
 
-journey("the set-up link works once, and a wrong one never", async ({ page }) => {
+journey("the set-up link works until somebody has moved in, and a wrong one never", async ({ page }) => {
   const server = await emptyServer();
   const wrong = await page.goto(`${server.url}/setup/${"z".repeat(24)}`);
   assert.equal(wrong.status(), 404);
@@ -51,7 +51,11 @@ journey("the set-up link works once, and a wrong one never", async ({ page }) =>
   await submit(page, "main form");
   assert.match(await words(page), /at most 60 letters/);
   assert.equal(await page.inputValue("#organisation"), "x".repeat(90), "what was typed is lost");
-  await setUp(page, server, "Willow House");
-  const again = await page.goto(`${server.url}/setup/${server.setup}`);
-  assert.equal(again.status(), 404);
+  const lost = await setUp(page, server, "Willow House");
+  await join(page, await setUp(page, server, "Willow Tree House"));
+  for (const address of [lost, `${server.url}/setup/${server.setup}`]) {
+    await page.context().clearCookies();
+    const again = await page.goto(address);
+    assert.equal(again.status(), 404, `${address} still works`);
+  }
 });
