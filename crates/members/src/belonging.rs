@@ -45,12 +45,7 @@ pub async fn leave(tx: &mut Tx, member: &Member, community: &Community) -> Resul
 /// # Errors
 /// When the database fails.
 pub async fn is_member(tx: &mut Tx, member: &Member, community: CommunityId) -> Result<bool> {
-    let joined = tx
-        .sql("SELECT community_id FROM memberships WHERE tag = $1")
-        .bind(tag(member, community))
-        .value::<i64>()
-        .await?
-        .is_some();
+    let joined = has_joined(tx, member, community).await?;
     let Some(community) = communities::by_id(tx, community).await?.filter(|_| joined) else {
         return Ok(false);
     };
@@ -58,6 +53,19 @@ pub async fn is_member(tx: &mut Tx, member: &Member, community: CommunityId) -> 
         (Audience::House, Some(organisation)) => stays::lasts(tx, member, organisation).await,
         (audience, _) => Ok(audience != Audience::House),
     }
+}
+
+/// Whether this member joined a community that they may read: the caller found it through their viewer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_joined(tx: &mut Tx, member: &Member, community: CommunityId) -> Result<bool> {
+    let joined = tx
+        .sql("SELECT community_id FROM memberships WHERE tag = $1")
+        .bind(tag(member, community))
+        .value::<i64>()
+        .await?;
+    Ok(joined.is_some())
 }
 
 /// The communities this member joined. What of them may still be read, the viewer says.

@@ -48,7 +48,7 @@ impl Place {
         let Some(member) = &visit.member else {
             return Ok(Self { community, joined: false, persona: None, moderator: None, team });
         };
-        let joined = belonging::is_member(tx, member, community.id).await?;
+        let joined = belonging::has_joined(tx, member, community.id).await?;
         let persona = personas::mine(tx, member, community.id).await?;
         let moderator = match &persona {
             // Most people moderate nothing: they are not asked for their proof.
