@@ -16,9 +16,9 @@ struct Street {
 }
 
 impl Street {
-    async fn open() -> Self {
-        let maple = Server::start("maple", Place::sqlite()).await;
-        let harbor = Server::start("harbor", Place::postgres().await).await;
+    async fn open(maples: Place, harbors: Place) -> Self {
+        let maple = Server::start("maple", maples).await;
+        let harbor = Server::start("harbor", harbors).await;
         let june = Resident::keeper(&maple.instance().await).await;
         let marlow = Resident::keeper(&harbor.instance().await).await;
         let code = federation::circle::invite(&june.instance.federation).await.unwrap();
@@ -47,15 +47,24 @@ impl Street {
     }
 }
 
+/// Once with the community's server on SQLite and its guest on PostgreSQL, and once the other way round.
+async fn on_both_engines(story: impl AsyncFn(Street)) {
+    story(Street::open(Place::sqlite(), Place::postgres().await).await).await;
+    story(Street::open(Place::postgres().await, Place::sqlite()).await).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "two processes"]
 async fn what_is_said_is_heard_both_ways() {
-    let street = Street::open().await;
+    on_both_engines(talk).await;
+}
+
+async fn talk(street: Street) {
     let (owls, owls_at_harbor) = street.share("night-owls").await;
     let thread = street.june.start(&owls, "Awake again", "The house is quiet and I am not.").await;
     street.settle().await;
     let there = street.marlow.thread_at(&Street::address(&street.maple, thread)).await;
-    street.marlow.comment(there, "Tea helps me a little.").await;
+    let tea = street.marlow.comment(there, "Tea helps me a little.").await;
     street.settle().await;
     assert_eq!(street.june.reads(thread).await, [Some("Tea helps me a little.".to_owned())]);
     let back = street.marlow.start(&owls_at_harbor, "From the other side", "Hello over there.").await;
@@ -66,24 +75,25 @@ async fn what_is_said_is_heard_both_ways() {
     street.settle().await;
     assert_eq!(street.marlow.reads(back).await, [Some("Good to hear you.".to_owned())]);
 
-    let database = &street.june.instance.database;
-    let mut tx = database.write().await.unwrap();
-    let draft = forum::CommentDraft { body: "Good to hear you tonight.".into(), ..Default::default() };
-    forum::comments::edit(&mut tx, &street.june.member, answer, 1, draft).await.unwrap();
-    tx.commit().await.unwrap();
+    street.june.edit(answer, "Good to hear you tonight.").await;
+    street.marlow.edit(tea, "Tea helps me a lot.").await;
     street.settle().await;
     assert_eq!(street.marlow.reads(back).await, [Some("Good to hear you tonight.".to_owned())]);
-    let mut tx = database.write().await.unwrap();
-    forum::comments::delete(&mut tx, &street.june.member, answer).await.unwrap();
-    tx.commit().await.unwrap();
+    assert_eq!(street.june.reads(thread).await, [Some("Tea helps me a lot.".to_owned())]);
+    street.june.delete(answer).await;
+    street.marlow.delete(tea).await;
     street.settle().await;
+    assert_eq!(street.june.reads(thread).await, [None]);
     assert_eq!(street.marlow.reads(back).await, [None]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "two processes"]
 async fn what_a_moderator_decides_holds_on_both_servers() {
-    let street = Street::open().await;
+    on_both_engines(decide).await;
+}
+
+async fn decide(street: Street) {
     let (owls, _) = street.share("night-owls").await;
     let thread = street.june.start(&owls, "Awake again", "The house is quiet and I am not.").await;
     street.settle().await;
@@ -119,7 +129,10 @@ async fn what_a_moderator_decides_holds_on_both_servers() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "two processes"]
 async fn a_ban_at_home_is_a_ban_abroad() {
-    let street = Street::open().await;
+    on_both_engines(ban).await;
+}
+
+async fn ban(street: Street) {
     let (owls, owls_at_harbor) = street.share("night-owls").await;
     let theirs = street.marlow.start(&owls_at_harbor, "Something unkind", "It does not belong here.").await;
     street.settle().await;
@@ -148,7 +161,7 @@ async fn a_ban_at_home_is_a_ban_abroad() {
 async fn thirty_kills_during_a_thousand_comments_lose_nothing() {
     const COMMENTS: usize = 1_000;
     const KILLS: usize = 30;
-    let mut street = Street::open().await;
+    let mut street = Street::open(Place::sqlite(), Place::postgres().await).await;
     let (owls, _) = street.share("night-owls").await;
     let thread = street.june.start(&owls, "A long night", "Keep me company.").await;
     street.settle().await;

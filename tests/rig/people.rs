@@ -152,6 +152,27 @@ impl Resident {
         posted.id
     }
 
+    /// Changes the words of their comment, which nobody changed before.
+    ///
+    /// # Panics
+    /// When they may not.
+    pub async fn edit(&self, comment: CommentId, body: &str) {
+        let mut tx = self.instance.database.write().await.expect("writable");
+        let draft = CommentDraft { body: body.into(), ..CommentDraft::default() };
+        forum::comments::edit(&mut tx, &self.member, comment, 1, draft).await.expect("not refused");
+        tx.commit().await.expect("kept");
+    }
+
+    /// Takes their comment away.
+    ///
+    /// # Panics
+    /// When they may not.
+    pub async fn delete(&self, comment: CommentId) {
+        let mut tx = self.instance.database.write().await.expect("writable");
+        forum::comments::delete(&mut tx, &self.member, comment).await.expect("not refused");
+        tx.commit().await.expect("kept");
+    }
+
     /// The titles of a community's threads, newest first; `None` for one that is hidden.
     ///
     /// # Panics
