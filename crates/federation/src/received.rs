@@ -1,6 +1,6 @@
 //! Applying what arrived: in order for each sending server, each once, together with its mark that it is done.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::future::join_all;
 use serde_json::Value;
@@ -22,6 +22,9 @@ use crate::{
 
 pub(crate) const QUEUE: Queue = Queue { name: "received", lanes: 4, batch: 50 };
 
+/// After fewer than a whole batch a lane rests this long: what arrives meanwhile is applied together, so that
+/// applying does not take the one writer's turn after each arrival.
+const GATHER: Duration = Duration::from_millis(20);
 /// How often an activity waits for what must be fetched before it is judged without it.
 const TRIES: i64 = 14;
 /// How many things may be fetched one after the other for one activity.
@@ -53,6 +56,9 @@ async fn apply(federation: Federation, claim: Claim) {
         Ok(true) => Ok(()),
         Ok(false) | Err(_) => singly(inner, &claim).await,
     };
+    if claim.jobs.len() < usize::try_from(QUEUE.batch).unwrap_or(usize::MAX) {
+        tokio::time::sleep(GATHER).await;
+    }
     let given = match done {
         Ok(()) => inner.database.release(&claim).await,
         Err(Stopped::Later) => inner.database.retry(&claim, work::rest(claim.attempts)).await,

@@ -90,7 +90,7 @@ impl ActorDocument {
             address.same_host(id).then_some(address)
         };
         let text_at_home = |value: &Value| at_home(value).map(|address| address.as_str().to_owned());
-        let handle = text(&json["preferredUsername"], HANDLE)?;
+        let handle = handle(&text(&json["preferredUsername"], HANDLE)?)?;
         let (key_id, key_pem) = own_key(json, id, reach).unwrap_or_default();
         Some(Self {
             kind,
@@ -108,6 +108,13 @@ impl ActorDocument {
             key_pem,
         })
     }
+}
+
+/// A handle stands in `handle@host`: nothing in it may look like something else there.
+fn handle(text: &str) -> Option<String> {
+    let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
+    let kept: String = text.chars().filter(plain).collect();
+    (!kept.is_empty()).then_some(kept)
 }
 
 /// The actor's first key that is its own, on its own server, and that we can check with.
