@@ -4,12 +4,14 @@ use store::{CommentId, ThreadId};
 
 use crate::wire::{Host, Reach, WebAddress, web_address::AddressRefusal};
 
+/// Our own address may be plain http, on a LAN or an onion: such a server has pages, and no peers.
+const OWN: Reach = Reach::Demo;
+
 /// Where our things are found. The addresses are those of the pages: what is asked for decides what is answered.
 #[derive(Clone, Debug)]
 pub struct Addresses {
     base: String,
     host: Host,
-    reach: Reach,
 }
 
 /// Something of ours that has an address.
@@ -145,10 +147,10 @@ impl Addresses {
     ///
     /// # Errors
     /// When `base` is no address that others could open.
-    pub fn new(base: &str, reach: Reach) -> Result<Self, AddressRefusal> {
-        let parsed = WebAddress::parse(base, reach)?;
+    pub fn new(base: &str) -> Result<Self, AddressRefusal> {
+        let parsed = WebAddress::parse(base, OWN)?;
         let base = parsed.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { base, host: parsed.host().clone(), reach })
+        Ok(Self { base, host: parsed.host().clone() })
     }
 
     /// Our own host.
@@ -178,14 +180,14 @@ impl Addresses {
     /// The same, as an address that can be opened.
     #[must_use]
     pub fn open(&self, place: &Place) -> WebAddress {
-        WebAddress::parse(&self.of(place), self.reach).expect("our own address was checked when we started")
+        WebAddress::parse(&self.of(place), OWN).expect("our own address was checked when we started")
     }
 
     /// The id of the key with which an actor of ours signs.
     #[must_use]
     pub fn key_id(&self, actor: &str) -> WebAddress {
         let text = format!("{}/{actor}#main-key", self.base);
-        WebAddress::parse(&text, self.reach).expect("our own address was checked when we started")
+        WebAddress::parse(&text, OWN).expect("our own address was checked when we started")
     }
 
     /// What of ours this address means; `None` for what is not ours, or nothing.
@@ -210,7 +212,7 @@ mod tests {
 
     #[test]
     fn every_place_is_found_again_by_its_address() {
-        let addresses = Addresses::new("https://maple.example/", Reach::Public).unwrap();
+        let addresses = Addresses::new("https://maple.example/").unwrap();
         let places = [
             Place::Server,
             Place::Reader,
@@ -231,7 +233,7 @@ mod tests {
 
     #[test]
     fn other_spellings_and_other_servers_are_not_ours() {
-        let addresses = Addresses::new("https://maple.example", Reach::Public).unwrap();
+        let addresses = Addresses::new("https://maple.example").unwrap();
         let others = [
             "https://maple.example.evil.test/t/7",
             "https://evil.test/t/7",

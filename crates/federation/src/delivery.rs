@@ -18,7 +18,7 @@ use crate::{
     work::{self, Queue, Stop},
 };
 
-pub(crate) const QUEUE: Queue = Queue { name: "delivery", lanes: 16, batch: 50 };
+pub(crate) const QUEUE: Queue = Queue { name: "delivery", lanes: 16, batch: 50, gather: Duration::ZERO };
 
 /// How long a server may be away before we give up.
 const PATIENCE_HOURS: i64 = 30 * 24;

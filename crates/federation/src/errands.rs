@@ -1,6 +1,6 @@
 //! What we want to know of other servers, asked in the background: their circle's communities, and who moderates.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use members::{Audience, personas};
 use moderation::team;
@@ -21,7 +21,7 @@ use crate::{
     work::{self, Queue, Stop},
 };
 
-pub(crate) const QUEUE: Queue = Queue { name: "errands", lanes: 4, batch: 10 };
+pub(crate) const QUEUE: Queue = Queue { name: "errands", lanes: 4, batch: 10, gather: Duration::ZERO };
 
 /// How often one is tried.
 const TRIES: i64 = 18;

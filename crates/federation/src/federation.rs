@@ -72,7 +72,7 @@ impl Federation {
         settings: Settings,
         signing_key_file: &Path,
     ) -> Result<Self, OpenFault> {
-        let addresses = Addresses::new(settings.base.as_str(), settings.reach)?;
+        let addresses = Addresses::new(settings.base.as_str())?;
         let key = signing_key(signing_key_file)?;
         let public_key = key.public_key().to_pem();
         let ours = addresses.host().clone();

@@ -20,11 +20,11 @@ use crate::{
     work::{self, Queue, Stop},
 };
 
-pub(crate) const QUEUE: Queue = Queue { name: "received", lanes: 4, batch: 50 };
-
-/// After fewer than a whole batch a lane rests this long: what arrives meanwhile is applied together, so that
-/// applying does not take the one writer's turn after each arrival.
+/// What arrives within a moment is applied together, so that applying does not take the one writer's turn after each
+/// arrival. What comes first does not wait.
 const GATHER: Duration = Duration::from_millis(20);
+pub(crate) const QUEUE: Queue = Queue { name: "received", lanes: 4, batch: 50, gather: GATHER };
+
 /// How often an activity waits for what must be fetched before it is judged without it.
 const TRIES: i64 = 14;
 /// How many things may be fetched one after the other for one activity.
@@ -56,9 +56,6 @@ async fn apply(federation: Federation, claim: Claim) {
         Ok(true) => Ok(()),
         Ok(false) | Err(_) => singly(inner, &claim).await,
     };
-    if claim.jobs.len() < usize::try_from(QUEUE.batch).unwrap_or(usize::MAX) {
-        tokio::time::sleep(GATHER).await;
-    }
     let given = match done {
         Ok(()) => inner.database.release(&claim).await,
         Err(Stopped::Later) => inner.database.retry(&claim, work::rest(claim.attempts)).await,

@@ -1,6 +1,10 @@
 //! Working through lanes: several at once, each in order, woken by commits instead of by a clock.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use store::{Claim, Database, Result};
 use tokio::{sync::watch, task::JoinSet};
@@ -17,6 +21,8 @@ pub(crate) struct Queue {
     pub(crate) lanes: usize,
     /// Jobs of a lane at once.
     pub(crate) batch: i64,
+    /// After a claim the next one waits this long for more to come.
+    pub(crate) gather: Duration,
 }
 
 /// After so many seconds without a sign of life somebody else may take a lane: what a crash interrupted goes on soon.
@@ -35,9 +41,15 @@ where
 {
     let mut changes = database.changes();
     let mut running = JoinSet::new();
+    let mut claimed: Option<Instant> = None;
     while !*stop.borrow() {
+        if let Some(rest) = claimed.and_then(|at| queue.gather.checked_sub(at.elapsed())) {
+            tokio::time::sleep(rest).await;
+        }
         changes.borrow_and_update();
-        fill(&database, queue, &mut running, &work).await;
+        if fill(&database, queue, &mut running, &work).await {
+            claimed = Some(Instant::now());
+        }
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => {}
             _ = changes.changed(), if running.len() < queue.lanes => {}
@@ -48,21 +60,24 @@ where
     while running.join_next().await.is_some() {}
 }
 
-async fn fill<F, Fut>(database: &Arc<Database>, queue: Queue, running: &mut JoinSet<()>, work: &F)
+/// Whether anything was claimed.
+async fn fill<F, Fut>(database: &Arc<Database>, queue: Queue, running: &mut JoinSet<()>, work: &F) -> bool
 where
     F: Fn(Claim) -> Fut,
     Fut: Future<Output = ()> + Send + 'static,
 {
+    let before = running.len();
     while running.len() < queue.lanes {
         match claim(database, queue).await {
             Ok(Some(claim)) => drop(running.spawn(holding(Arc::clone(database), claim.clone(), work(claim)))),
-            Ok(None) => return,
+            Ok(None) => break,
             Err(fault) => {
                 tracing::warn!(%fault, queue = queue.name, "work will be looked for again");
-                return;
+                break;
             }
         }
     }
+    running.len() > before
 }
 
 /// Works, and holds the lane for as long as that takes.

@@ -130,7 +130,9 @@ async fn e02_a_circle_community_is_for_signed_requests_of_listed_servers() {
     let comment = s.maple.say(&s.maple.founder, thread, "With bread.").await;
     let persona = s.maple.persona(&s.maple.founder, &kitchen).await;
     settle(&[&s.maple]).await;
-    let sent = s.maple.count("SELECT MAX(id) FROM sent WHERE words AND kind = 'Create'").await;
+    let newest = "SELECT MAX(sent.id) FROM sent JOIN communities ON communities.id = community_id \
+        WHERE words AND kind = 'Create' AND communities.name = 'kitchen'";
+    let sent = s.maple.count(newest).await;
     let paths = [
         "/circle".to_owned(),
         format!("/c/{}", kitchen.handle),
