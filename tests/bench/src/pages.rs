@@ -43,8 +43,7 @@ pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Repo
 /// Pages a second over one connection in a forum of this size, for each kind of page.
 async fn times(engine: &str, scale: Scale, seconds: u64) -> Vec<f64> {
     let (server, forum) = filled(engine, scale).await;
-    let rates = rates_of_one(&server, &forum, seconds).await;
-    rates
+    rates_of_one(&server, &forum, seconds).await
 }
 
 async fn rates_of_one(server: &Server, forum: &Forum, seconds: u64) -> Vec<f64> {
