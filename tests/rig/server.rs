@@ -180,10 +180,10 @@ pub async fn drained(servers: &[&Server]) {
     }
 }
 
-/// The program under test: the one that `PORCHLIGHT_BINARY` names, or the one that was built beside the tests.
+/// The program under test: the one that `TEST_BINARY` names, or the one that was built beside the tests.
 #[must_use]
 pub fn binary() -> PathBuf {
-    std::env::var_os("PORCHLIGHT_BINARY").map_or_else(built_beside, PathBuf::from)
+    std::env::var_os("TEST_BINARY").map_or_else(built_beside, PathBuf::from)
 }
 
 /// The binary that cargo built beside this program, or in the folder above a test's own.

@@ -43,16 +43,16 @@ count_node_tests() {
   done < <(sed 's/\x1b\[[0-9;]*m//g' "$part_log" | sed -nE 's/^[^ ]+ (pass|fail|cancelled) ([0-9]+)$/\1 \2/p')
 }
 
-# Starts the demonstration on two free ports and waits for its line of JSON; PORCHLIGHT_DEMO names the file that holds it.
+# Starts the demonstration on two free ports and waits for its line of JSON; TEST_DEMO names the file that holds it.
 need_demo() {
   local waited
   demo_folder=$(mktemp -d "${TMPDIR:-/tmp}/porchlight-demo.XXXXXX")
-  export PORCHLIGHT_DEMO=$demo_folder/demo.json
-  "$PORCHLIGHT_BINARY" demo --json --data "$demo_folder/data" --ports "$(two_free_ports)" </dev/null >"$PORCHLIGHT_DEMO" 2>"$output/logs/demo.log" &
+  export TEST_DEMO=$demo_folder/demo.json
+  "$TEST_BINARY" demo --json --data "$demo_folder/data" --ports "$(two_free_ports)" </dev/null >"$TEST_DEMO" 2>"$output/logs/demo.log" &
   demo_process=$!
   at_the_end stop_demo
   for ((waited = 0; waited < 600; waited++)); do
-    grep -qs '"instances"' "$PORCHLIGHT_DEMO" && return 0
+    grep -qs '"instances"' "$TEST_DEMO" && return 0
     kill -0 "$demo_process" 2>/dev/null || break
     sleep 0.1
   done

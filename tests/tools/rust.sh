@@ -22,7 +22,7 @@ part_postgres() {
 }
 
 # Two instances in separate processes, one on each engine. Such tests are marked #[ignore] and have `street` in their path:
-# they start the finished program ($PORCHLIGHT_BINARY), so they run here and not among the others.
+# they start the finished program ($TEST_BINARY), so they run here and not among the others.
 part_federation() {
   need_rust_tests && need_postgres || return 1
   nextest --run-ignored only -E 'test(/street/)'
@@ -42,13 +42,13 @@ need_rust_tests() {
 
 # Once a run. `--all-targets` gives the program and its tests the same features, hence the same build.
 build_workspace() {
-  [[ -n ${PORCHLIGHT_BINARY:-} ]] && return 0
+  [[ -n ${TEST_BINARY:-} ]] && return 0
   if ! logged cargo build --workspace --all-targets --locked --quiet; then
     cannot_run "the workspace does not compile"
     return 1
   fi
-  PORCHLIGHT_BINARY=$(target_folder)/debug/porchlight
-  export PORCHLIGHT_BINARY
+  TEST_BINARY=$(target_folder)/debug/porchlight
+  export TEST_BINARY
 }
 
 target_folder() {

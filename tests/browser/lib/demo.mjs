@@ -10,7 +10,7 @@ import { createInterface } from "node:readline";
 
 /** Two instances, as `porchlight demo --json` describes them; one of our own stops when the test file ends. */
 export async function openDemo(after) {
-  const shared = process.env.PORCHLIGHT_DEMO;
+  const shared = process.env.TEST_DEMO;
   return new Demo(shared ? JSON.parse(readFileSync(shared, "utf8")) : await startDemo(after));
 }
 
@@ -42,7 +42,7 @@ export function community(instance, audience) {
 
 /** The program to walk through. */
 export function binary() {
-  return process.env.PORCHLIGHT_BINARY ?? new URL("../../../target/debug/porchlight", import.meta.url).pathname;
+  return process.env.TEST_BINARY ?? new URL("../../../target/debug/porchlight", import.meta.url).pathname;
 }
 
 async function startDemo(after) {
