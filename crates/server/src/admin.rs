@@ -16,7 +16,7 @@ pub enum Circle {
     Invite,
     /// Accept another server's code.
     Accept {
-        /// The other server's address, as in https://harbor.example
+        /// The other server's address, as in `https://harbor.example`
         address: String,
         /// The code its operator gave you.
         code: String,
