@@ -140,15 +140,22 @@ fn ids_of(rows: &[Dumped], table: &str) -> HashSet<String> {
         .collect()
 }
 
-#[tokio::test]
-async fn no_value_joins_an_account_to_a_name_or_two_names_of_one_account() {
+/// How many groups leak in a house of its own.
+async fn leaks_in_a_house() -> usize {
     let cast = Cast::gather().await;
     let owners = busy_house(&cast).await;
     let rows = dump(&cast.test.engine).await;
     let of = |table: &str| rows.iter().filter(|(name, _)| name == table).count();
     assert_eq!((of("accounts"), of("personas"), of("notices"), of("memberships")), (13, 36, 36, 36));
     let public = &ids_of(&rows, "communities") | &ids_of(&rows, "organisations");
-    assert_eq!(leaks(&rows, &public, &owners), 0);
+    leaks(&rows, &public, &owners)
+}
+
+/// Two made-up names can be equal by accident, once in a hundred houses; a real link is in every house.
+#[tokio::test]
+async fn no_value_joins_an_account_to_a_name_or_two_names_of_one_account() {
+    let leaks = leaks_in_a_house().await;
+    assert!(leaks == 0 || leaks_in_a_house().await == 0, "{leaks} groups join what must stay apart");
 }
 
 #[tokio::test]
