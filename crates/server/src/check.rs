@@ -2,21 +2,6 @@
 
 use crate::config::{Config, ConfigError};
 
-/// Words in a host name that tell every server and every network what its members are there for.
-const TELLING: &[&str] = &[
-    "rehab",
-    "recover",
-    "sober",
-    "house",
-    "treatment",
-    "addict",
-    "alumni",
-    "detox",
-    "clinic",
-    "hope",
-    "step",
-];
-
 /// Explains `config`, a sentence a line.
 ///
 /// # Errors
@@ -37,7 +22,7 @@ pub fn explain(config: &Config) -> Result<Vec<String>, ConfigError> {
     if base.scheme() == "http" {
         lines.push(plain_http(&host));
     }
-    if let Some(word) = TELLING.iter().find(|word| host.contains(*word)) {
+    if let Some(word) = web::telling(&host) {
         lines.push(format!(
             "The host name contains \"{word}\". It stands in every link, so it tells others why people are here. A neutral name protects them."
         ));

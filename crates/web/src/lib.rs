@@ -20,6 +20,7 @@ use std::sync::Arc;
 use axum::{Router, middleware};
 
 pub use errors::Error;
+pub use pages::setup::telling;
 pub use site::{Site, SiteSettings};
 
 /// The site map: one line a page.

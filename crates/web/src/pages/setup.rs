@@ -45,15 +45,33 @@ struct Show {
 }
 
 /// Parts of a host name that tell everybody what its members live with.
-const TELLING: [&str; 8] =
-    ["rehab", "recover", "sober", "house", "treatment", "addict", "clinic", "porchlight"];
+const TELLING: [&str; 12] = [
+    "rehab",
+    "recover",
+    "sober",
+    "house",
+    "treatment",
+    "addict",
+    "alumni",
+    "detox",
+    "clinic",
+    "hope",
+    "step",
+    "porchlight",
+];
+
+/// The first part of a host name that tells too much, if there is one.
+#[must_use]
+pub fn telling(host: &str) -> Option<&'static str> {
+    TELLING.into_iter().find(|word| host.contains(word))
+}
 
 impl Show {
     fn new(page: Page, errors: Errors, form: Answers, token: String) -> Self {
         let settings = &page.site.settings;
         let host = settings.base.host_str().unwrap_or_default();
         let mut warnings = Vec::new();
-        if TELLING.iter().any(|word| host.contains(word)) {
+        if telling(host).is_some() {
             warnings.push("setup-telling-host");
         }
         if !settings.secure {
