@@ -8,6 +8,7 @@ use std::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    task::JoinHandle,
 };
 
 /// What a run found.
@@ -114,14 +115,7 @@ pub async fn closed(
             })
         })
         .collect();
-    let mut times = Vec::new();
-    let mut bytes = 0;
-    for worker in workers {
-        let (some, more) = worker.await.expect("a worker ends well");
-        times.extend(some);
-        bytes += more;
-    }
-    summary(times, bytes, started.elapsed())
+    gathered(workers, started).await
 }
 
 /// Asks `rate` times a second whatever the answers take: waiting counts from when the request was due.
@@ -147,6 +141,13 @@ pub async fn open(address: &str, rate: u64, seconds: u64, requests: Requests) ->
             })
         })
         .collect();
+    gathered(workers, started).await
+}
+
+/// What one connection measured: the time of each answer, and the bytes of all.
+type Measured = (Vec<Duration>, usize);
+
+async fn gathered(workers: Vec<JoinHandle<Measured>>, started: Instant) -> Load {
     let mut times = Vec::new();
     let mut bytes = 0;
     for worker in workers {
@@ -154,10 +155,7 @@ pub async fn open(address: &str, rate: u64, seconds: u64, requests: Requests) ->
         times.extend(some);
         bytes += more;
     }
-    summary(times, bytes, started.elapsed())
-}
-
-fn summary(mut times: Vec<Duration>, bytes: usize, took: Duration) -> Load {
+    let took = started.elapsed();
     times.sort_unstable();
     let p99 = times.get(times.len() * 99 / 100).or(times.last()).copied().unwrap_or_default();
     Load {

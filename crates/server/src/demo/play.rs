@@ -28,7 +28,7 @@ pub async fn play(stages: &[Stage], script: &Script, clock: &Clock) -> Outcome {
         let stage = stage.ok_or("nobody writes this")?;
         match moment.comment {
             None => start(stage, script, moment.thread, &mut written).await?,
-            Some(comment) => post(stages, clock, stage, moment.thread, comment, &mut written).await?,
+            Some(comment) => post(stages, stage, moment.thread, comment, &mut written).await?,
         }
     }
     settled(stages, clock).await?;
@@ -77,18 +77,16 @@ async fn pin(tx: &mut store::Tx, stage: &Stage, community: &members::Community, 
 
 async fn post(
     stages: &[Stage],
-    clock: &Clock,
     stage: &Stage,
     thread: &Thread,
     comment: &Comment,
     written: &mut Written,
 ) -> Outcome {
-    let Subject::Thread(id) = here(stages, clock, stage, &thread.key, written).await? else {
+    let Subject::Thread(id) = here(stages, stage, &thread.key, written).await? else {
         return Err("a thread's key names a thread".into());
     };
     let parent = match &comment.parent {
-        Some(parent) => match here(stages, clock, stage, &format!("{}/{parent}", thread.key), written).await?
-        {
+        Some(parent) => match here(stages, stage, &format!("{}/{parent}", thread.key), written).await? {
             Subject::Comment(parent) => Some(parent),
             _ => None,
         },
@@ -103,14 +101,8 @@ async fn post(
     Ok(())
 }
 
-/// Under which id this server knows what was written, waiting for it to arrive if it came from the other one.
-async fn here(
-    stages: &[Stage],
-    clock: &Clock,
-    stage: &Stage,
-    key: &str,
-    written: &mut Written,
-) -> Outcome<Subject> {
+/// Under which id this server knows what was written: everything has arrived before each moment is played.
+async fn here(stages: &[Stage], stage: &Stage, key: &str, written: &mut Written) -> Outcome<Subject> {
     let place = (stage.key.clone(), key.to_owned());
     if let Some(known) = written.get(&place) {
         return Ok(*known);
@@ -118,7 +110,6 @@ async fn here(
     let origin = stages.iter().find(|other| written.contains_key(&(other.key.clone(), key.to_owned())));
     let origin = origin.ok_or_else(|| format!("{key} is answered before it is written"))?;
     let address = address(origin, written[&(origin.key.clone(), key.to_owned())]);
-    settled(stages, clock).await?;
     let mut tx = stage.instance.database.read().await?;
     let found = forum::objects::by_object(&mut tx, &address).await?;
     let found = found.ok_or_else(|| format!("{address} did not arrive at {}", stage.key))?;
