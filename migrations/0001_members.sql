@@ -104,10 +104,10 @@ CREATE TABLE persona_tags (
     sealed_persona BYTEA NOT NULL
 );
 
--- All names of one account in one sealed and padded list, so that collecting what concerns them is one look.
-CREATE TABLE persona_lists (
+-- The names and belongings of one account, sealed and padded, so that collecting what concerns them is one look.
+CREATE TABLE journals (
     tag BYTEA PRIMARY KEY,
-    sealed_personas BYTEA NOT NULL
+    sealed BYTEA NOT NULL
 );
 
 CREATE TABLE notices (

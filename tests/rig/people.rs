@@ -191,11 +191,13 @@ impl Resident {
     pub async fn reads(&self, thread: ThreadId) -> Vec<Option<String>> {
         let mut tx = self.instance.database.read().await.expect("readable");
         let viewer = Viewer::of(&mut tx, &self.member).await.expect("readable");
-        let (thread, _) =
+        let (thread, community) =
             forum::threads::show(&mut tx, &viewer, thread).await.expect("readable").expect("visible");
         let mut texts = Vec::new();
         for number in 1.. {
-            let page = forum::comments::page(&mut tx, &viewer, &thread, number).await.expect("readable");
+            let page = forum::comments::page(&mut tx, &viewer, (&thread, &community), number)
+                .await
+                .expect("readable");
             let plain = |comment: &forum::Comment| comment.html.as_deref().map(forum::text::plain);
             texts.extend(page.items.iter().map(plain));
             if number >= page.pages {

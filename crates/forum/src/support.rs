@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use members::{Member, Purpose, Viewer, personas};
+use members::{Journal, Member, Purpose, Viewer, personas};
 use moderation::Subject;
 use sha2::{Digest, Sha256};
 use store::{CommunityId, Ids, PersonaId, Result, Tag, Tags, Tx};
@@ -54,27 +54,22 @@ pub async fn given(tx: &mut Tx, member: &Member, subjects: &[Subject]) -> Result
     Ok(subjects.iter().copied().filter(|subject| given.contains(&subject.id())).collect())
 }
 
-/// How many gave support to each of those things on a page that `member` wrote; the others are not in it.
+/// How many gave support to each of those things on a page that were written by whoever's journal it is; the
+/// others are not in it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn counts(
-    tx: &mut Tx,
-    member: &Member,
-    community: CommunityId,
-    subjects: &[Subject],
-) -> Result<HashMap<Subject, i64>> {
-    let Some(mine) = personas::mine(tx, member, community).await? else { return Ok(HashMap::new()) };
+pub async fn counts(tx: &mut Tx, journal: &Journal, subjects: &[Subject]) -> Result<HashMap<Subject, i64>> {
     let counts: Vec<(i64, i64)> = tx
         .sql(
             "SELECT supports.subject_id, COUNT(*) FROM supports \
              LEFT JOIN comments ON comments.id = supports.subject_id \
              LEFT JOIN threads ON threads.id = supports.subject_id \
-             WHERE supports.subject_id IN list($1) AND COALESCE(comments.persona_id, threads.persona_id) = $2 \
+             WHERE supports.subject_id IN list($1) AND COALESCE(comments.persona_id, threads.persona_id) IN list($2) \
              GROUP BY supports.subject_id",
         )
         .bind_list(subjects.iter().map(|subject| subject.id()).collect::<Ids>())
-        .bind(mine.id)
+        .bind_list(journal.names())
         .all()
         .await?;
     let counts: HashMap<i64, i64> = counts.into_iter().collect();

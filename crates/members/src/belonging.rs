@@ -1,8 +1,10 @@
 //! Who belongs to which community: keyed, so that the database cannot say who.
 
-use store::{CommunityId, Event, Result, Tags, Tx};
+use std::collections::HashMap;
 
-use crate::{Audience, Community, Member, Purpose, Refusal, Viewer, communities, stays};
+use store::{CommunityId, Event, Ids, Result, Tx};
+
+use crate::{Audience, Community, Member, Purpose, Refusal, Viewer, communities, journal, stays};
 
 /// Joins a community; joining twice changes nothing.
 ///
@@ -22,6 +24,7 @@ pub async fn join(tx: &mut Tx, member: &Member, community: &Community) -> Result
         .execute()
         .await?;
     if new == 1 {
+        journal::change(tx, member, |journal| journal.join(community.id)).await?;
         tx.record(Event::CommunityJoined { community: community.id });
     }
     Ok(())
@@ -35,6 +38,7 @@ pub async fn leave(tx: &mut Tx, member: &Member, community: &Community) -> Resul
     let left =
         tx.sql("DELETE FROM memberships WHERE tag = $1").bind(tag(member, community.id)).execute().await?;
     if left == 1 {
+        journal::change(tx, member, |journal| journal.leave(community.id)).await?;
         tx.record(Event::CommunityLeft { community: community.id });
     }
     Ok(())
@@ -68,29 +72,36 @@ pub async fn has_joined(tx: &mut Tx, member: &Member, community: CommunityId) ->
     Ok(joined.is_some())
 }
 
-/// The communities this member joined. What of them may still be read, the viewer says.
-///
-/// # Errors
-/// When the database fails.
-pub async fn joined(tx: &mut Tx, member: &Member) -> Result<Vec<CommunityId>> {
-    let all: Vec<CommunityId> = tx.sql("SELECT id FROM communities").column().await?;
-    let tags: Tags = all.into_iter().map(|id| tag(member, id)).collect();
-    tx.sql("SELECT community_id FROM memberships WHERE tag IN tags($1)").bind_tags(tags).column().await
-}
-
-/// How many people here belong to a community. In a house community those whose stay ended count no more.
+/// How many people here belong to a community.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn count(tx: &mut Tx, community: CommunityId) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM memberships WHERE community_id = $1";
-    let joined: i64 = tx.sql(sql).bind(community).value().await?.unwrap_or(0);
-    let house = communities::by_id(tx, community).await?.filter(|found| found.audience == Audience::House);
-    match house.and_then(|house| house.organisation_id) {
-        // Who left is not known, only how many stay.
-        Some(organisation) => Ok(joined.min(stays::count(tx, organisation).await?)),
-        None => Ok(joined),
+    Ok(tx.sql(sql).bind(community).value().await?.unwrap_or(0))
+}
+
+/// How many people here each of these communities is for: those who stay in a house now, those who joined any
+/// other. Two statements, however many communities.
+///
+/// # Errors
+/// When the database fails.
+pub async fn people(tx: &mut Tx, communities: &[Community]) -> Result<HashMap<CommunityId, i64>> {
+    let (houses, others): (Vec<_>, Vec<_>) =
+        communities.iter().partition(|community| community.audience == Audience::House);
+    let stays = stays::counts(tx, houses.iter().filter_map(|house| house.organisation_id).collect()).await?;
+    let mut people = counts(tx, others.iter().map(|community| community.id).collect()).await?;
+    people.extend(houses.iter().filter_map(|house| Some((house.id, *stays.get(&house.organisation_id?)?))));
+    Ok(people)
+}
+
+async fn counts(tx: &mut Tx, communities: Ids) -> Result<HashMap<CommunityId, i64>> {
+    if communities.0.is_empty() {
+        return Ok(HashMap::new());
     }
+    let sql =
+        "SELECT community_id, COUNT(*) FROM memberships WHERE community_id IN list($1) GROUP BY community_id";
+    Ok(tx.sql(sql).bind_list(communities).all().await?.into_iter().collect())
 }
 
 fn tag(member: &Member, community: CommunityId) -> store::Tag {

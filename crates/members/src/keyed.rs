@@ -22,8 +22,8 @@ const LENGTH: usize = 4;
 pub(crate) enum Size {
     /// One secret.
     Secret = 64,
-    /// A list of ids: 63 of them look like none.
-    List = 512,
+    /// Names and belongings: a dozen communities look like none.
+    Journal = 1024,
 }
 
 /// A keyed hash whose key was set up once, so that one tag costs two rounds of SHA-256.
@@ -119,12 +119,12 @@ mod tests {
     }
 
     #[test]
-    fn short_lists_look_like_empty_ones_and_long_ones_grow() {
+    fn short_journals_look_like_empty_ones_and_long_ones_grow() {
         let chance = Chance::seeded(1);
-        let length = |ids: usize| seal(&[1; 32], &vec![7; ids * 8], Size::List, b"", &chance).len();
-        assert_eq!(length(0), length(63));
-        assert_eq!(length(64) - length(63), 512);
-        let sealed = seal(&[1; 32], &[7; 4_000], Size::List, b"", &chance);
+        let length = |bytes: usize| seal(&[1; 32], &vec![7; bytes], Size::Journal, b"", &chance).len();
+        assert_eq!(length(0), length(1_020));
+        assert_eq!(length(1_021) - length(1_020), 1_024);
+        let sealed = seal(&[1; 32], &[7; 4_000], Size::Journal, b"", &chance);
         assert_eq!(open(&[1; 32], &sealed, b"").unwrap().as_slice(), [7; 4_000]);
     }
 

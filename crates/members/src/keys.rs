@@ -82,19 +82,17 @@ impl Keys {
         Some(i64::from_be_bytes(bytes.as_slice().try_into().ok()?))
     }
 
-    /// Under what the list of all names is found.
-    pub(crate) fn list_tag(&self) -> Tag {
-        Tag::cut(&self.persona.of(&[b"list"]))
+    /// Under what the journal is found.
+    pub(crate) fn journal_tag(&self) -> Tag {
+        Tag::cut(&self.persona.of(&[b"journal"]))
     }
 
-    pub(crate) fn seal_list(&self, personas: &[i64], chance: &Chance) -> Vec<u8> {
-        let bytes: Vec<u8> = personas.iter().flat_map(|id| id.to_be_bytes()).collect();
-        keyed::seal(&self.journal, &bytes, Size::List, &self.list_tag().0, chance)
+    pub(crate) fn seal_journal(&self, plain: &[u8], chance: &Chance) -> Vec<u8> {
+        keyed::seal(&self.journal, plain, Size::Journal, &self.journal_tag().0, chance)
     }
 
-    pub(crate) fn open_list(&self, sealed: &[u8]) -> Option<Vec<i64>> {
-        let bytes = keyed::open(&self.journal, sealed, &self.list_tag().0)?;
-        Some(bytes.as_chunks().0.iter().map(|id| i64::from_be_bytes(*id)).collect())
+    pub(crate) fn open_journal(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        keyed::open(&self.journal, sealed, &self.journal_tag().0)
     }
 
     /// What the moderation key turns into the ban standing in a community.

@@ -7,6 +7,7 @@ pub mod communities;
 mod hashing;
 pub mod invitations;
 mod joining;
+pub mod journal;
 mod keyed;
 mod keys;
 mod member;
@@ -31,6 +32,7 @@ mod words;
 
 pub use communities::{Audience, Community};
 pub use joining::{Joined, Joining};
+pub use journal::Journal;
 pub use member::{BanStanding, Member, Purpose};
 pub use members::Members;
 pub use names::NameLists;

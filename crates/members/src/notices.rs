@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use store::{CommentId, Cursor, Hour, NoticeId, Page, PersonaId, Result, Tag, Tags, ThreadId, Tx};
 
-use crate::{Member, Purpose, personas};
+use crate::{Journal, Member, Purpose, personas};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,7 +101,7 @@ pub async fn add(
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, member: &Member, after: Option<Cursor>) -> Result<Page<Notice>> {
-    let mine = personas::list::mine(tx, member).await?;
+    let mine = Journal::of(tx, member).await?.names();
     let threads: Vec<ThreadId> = tx
         .sql("SELECT DISTINCT thread_id FROM notices WHERE persona_id IN list($1)")
         .bind_list(mine.clone())
@@ -129,8 +129,11 @@ pub async fn list(tx: &mut Tx, member: &Member, after: Option<Cursor>) -> Result
 ///
 /// # Errors
 /// When the database fails.
-pub async fn unseen(tx: &mut Tx, member: &Member) -> Result<i64> {
-    let mine = personas::list::mine(tx, member).await?;
+pub async fn unseen(tx: &mut Tx, member: &Member, journal: &Journal) -> Result<i64> {
+    let mine = journal.names();
+    if mine.0.is_empty() {
+        return Ok(0);
+    }
     let threads: Vec<ThreadId> = tx
         .sql("SELECT thread_id FROM notices WHERE persona_id IN list($1) AND NOT seen")
         .bind_list(mine)
@@ -149,7 +152,7 @@ pub async fn unseen(tx: &mut Tx, member: &Member) -> Result<i64> {
 /// # Errors
 /// When the database fails.
 pub async fn see_all(tx: &mut Tx, member: &Member) -> Result<()> {
-    let mine = personas::list::mine(tx, member).await?;
+    let mine = Journal::of(tx, member).await?.names();
     tx.sql("UPDATE notices SET seen = TRUE WHERE persona_id IN list($1) AND NOT seen")
         .bind_list(mine)
         .execute()
@@ -162,7 +165,7 @@ pub async fn see_all(tx: &mut Tx, member: &Member) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn see(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> {
-    let mine = personas::list::mine(tx, member).await?;
+    let mine = Journal::of(tx, member).await?.names();
     tx.sql("UPDATE notices SET seen = TRUE WHERE persona_id IN list($1) AND thread_id = $2 AND NOT seen")
         .bind_list(mine)
         .bind(thread)
@@ -201,14 +204,6 @@ pub async fn mute(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> 
 pub async fn unmute(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> {
     tx.sql("DELETE FROM mutes WHERE tag = $1").bind(member.tag(Purpose::Mute, thread.0)).execute().await?;
     Ok(())
-}
-
-/// Whether I muted it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_muted(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<bool> {
-    Ok(muted(tx, member, &[thread]).await?.contains(&thread))
 }
 
 /// Cuts the hours of old notices to the month.

@@ -2,7 +2,7 @@
 
 use store::{OrganisationId, Result, Tx};
 
-use crate::{Member, Operator, Refusal, stays};
+use crate::{Journal, Member, Operator, Refusal, stays};
 
 /// A home, alumni group or programme.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -65,25 +65,13 @@ pub async fn get(tx: &mut Tx, id: OrganisationId) -> Result<Option<Organisation>
     tx.sql("SELECT id, name, house FROM organisations WHERE id = $1").bind(id).optional().await
 }
 
-/// How many people stay in it: those who can read its house communities.
-///
-/// # Errors
-/// When the database fails.
-pub async fn people(tx: &mut Tx, id: OrganisationId) -> Result<i64> {
-    let count = tx
-        .sql("SELECT COUNT(*) FROM stays WHERE organisation_id = $1 AND NOT ended")
-        .bind(id)
-        .value()
-        .await?;
-    Ok(count.unwrap_or(0))
-}
-
 /// Those this member stays in, by name.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn mine(tx: &mut Tx, member: &Member) -> Result<Vec<Organisation>> {
-    let stays = stays::organisations(tx, member).await?;
+    let journal = Journal::of(tx, member).await?;
+    let stays = stays::organisations(tx, member, &journal).await?;
     let all = all(tx).await?;
     Ok(all.into_iter().filter(|organisation| stays.contains(&organisation.id)).collect())
 }

@@ -21,6 +21,20 @@ pub async fn of(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<Ha
     Ok(marks.into_iter().map(|(tag, ordinal)| (threads[&tag], ordinal)).collect())
 }
 
+/// How far this member read a thread, and whether they muted it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_one(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<(Option<i64>, bool)> {
+    tx.sql(
+        "SELECT (SELECT ordinal FROM read_marks WHERE tag = $1), EXISTS (SELECT 1 FROM mutes WHERE tag = $2)",
+    )
+    .bind(member.tag(Purpose::ReadMark, thread.0))
+    .bind(member.tag(Purpose::Mute, thread.0))
+    .one()
+    .await
+}
+
 /// This member read a thread up to `ordinal`; a mark never moves back.
 ///
 /// # Errors

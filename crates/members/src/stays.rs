@@ -1,8 +1,10 @@
 //! Staying in an organisation: opens its house communities until it is ended.
 
-use store::{OrganisationId, Result, Tags, Tx};
+use std::collections::HashMap;
 
-use crate::{Member, Purpose, invitations::Invited, offices};
+use store::{Ids, OrganisationId, Result, Tags, Tx};
+
+use crate::{Journal, Member, Purpose, invitations::Invited, journal, offices};
 
 /// Begins a stay, or begins it again, with the office that the invitation gives.
 pub(crate) async fn begin(tx: &mut Tx, member: &Member, invited: &Invited) -> Result<()> {
@@ -15,6 +17,7 @@ pub(crate) async fn begin(tx: &mut Tx, member: &Member, invited: &Invited) -> Re
     .bind(invited.id)
     .execute()
     .await?;
+    journal::change(tx, member, |journal| journal.stay(invited.organisation_id)).await?;
     offices::give(tx, member, invited.office, invited.organisation_id).await
 }
 
@@ -29,21 +32,30 @@ pub(crate) async fn lasts(tx: &mut Tx, member: &Member, organisation: Organisati
 }
 
 /// The organisations this member stays in now.
-pub(crate) async fn organisations(tx: &mut Tx, member: &Member) -> Result<Vec<OrganisationId>> {
-    let all: Vec<i64> = tx.sql("SELECT id FROM organisations").column().await?;
-    let tags: Tags = all.into_iter().map(|id| member.tag(Purpose::Stay, id)).collect();
+pub(crate) async fn organisations(
+    tx: &mut Tx,
+    member: &Member,
+    journal: &Journal,
+) -> Result<Vec<OrganisationId>> {
+    let tags: Tags = journal.organisations.iter().map(|id| member.tag(Purpose::Stay, *id)).collect();
     tx.sql("SELECT organisation_id FROM stays WHERE tag IN tags($1) AND NOT ended")
         .bind_tags(tags)
         .column()
         .await
 }
 
-/// How many people stay in an organisation now.
-pub(crate) async fn count(tx: &mut Tx, organisation: OrganisationId) -> Result<i64> {
-    let count = tx
-        .sql("SELECT COUNT(*) FROM stays WHERE organisation_id = $1 AND NOT ended")
-        .bind(organisation)
-        .value()
+/// How many people stay in each of these organisations now.
+pub(crate) async fn counts(tx: &mut Tx, organisations: Ids) -> Result<HashMap<OrganisationId, i64>> {
+    if organisations.0.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let counts = tx
+        .sql(
+            "SELECT organisation_id, COUNT(*) FROM stays \
+             WHERE organisation_id IN list($1) AND NOT ended GROUP BY organisation_id",
+        )
+        .bind_list(organisations)
+        .all()
         .await?;
-    Ok(count.unwrap_or(0))
+    Ok(counts.into_iter().collect())
 }

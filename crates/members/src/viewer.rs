@@ -2,7 +2,7 @@
 
 use store::{CommunityId, Ids, OrganisationId, Result, Tx};
 
-use crate::{Audience, Community, Member, stays};
+use crate::{Audience, Community, Journal, Member, stays};
 
 /// Who is looking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,16 @@ impl Viewer {
     /// # Errors
     /// When the database fails.
     pub async fn of(tx: &mut Tx, member: &Member) -> Result<Self> {
-        Ok(Self(Kind::Member { organisations: stays::organisations(tx, member).await? }))
+        let journal = Journal::of(tx, member).await?;
+        Self::remembered(tx, member, &journal).await
+    }
+
+    /// As [`Viewer::of`], for who has read the journal already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remembered(tx: &mut Tx, member: &Member, journal: &Journal) -> Result<Self> {
+        Ok(Self(Kind::Member { organisations: stays::organisations(tx, member, journal).await? }))
     }
 
     /// Another server whose signature was verified; `listed` when it is in our circle.

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use members::{Member, Viewer, notices};
+use members::{Journal, Member, Viewer, notices};
 use sha2::{Digest, Sha256};
 use store::Tx;
 
@@ -41,6 +41,8 @@ pub struct Visit {
     pub viewer: Viewer,
     /// Who they are, if signed in.
     pub member: Option<Member>,
+    /// The names and belongings they remember.
+    pub journal: Journal,
     /// A transaction that only reads. Do not keep it while writing: build the visit after.
     pub tx: Tx,
     /// The path and question that were asked for.
@@ -90,12 +92,14 @@ impl Frame {
     }
 
     async fn visit_in(self, mut tx: Tx, member: Option<Member>) -> Result<Visit, Error> {
-        let (viewer, unseen) = match &member {
-            Some(member) => (Viewer::of(&mut tx, member).await?, notices::unseen(&mut tx, member).await?),
-            None => (Viewer::stranger(), 0),
-        };
+        let (mut journal, mut viewer, mut unseen) = (Journal::default(), Viewer::stranger(), 0);
+        if let Some(member) = &member {
+            journal = Journal::of(&mut tx, member).await?;
+            viewer = Viewer::remembered(&mut tx, member, &journal).await?;
+            unseen = notices::unseen(&mut tx, member, &journal).await?;
+        }
         let path = self.path.clone();
-        Ok(Visit { page: self.page(member.is_some(), unseen), viewer, member, tx, path })
+        Ok(Visit { page: self.page(member.is_some(), unseen), viewer, member, journal, tx, path })
     }
 
     /// The chrome for whoever holds this cookie; a stranger's when that cannot be found out.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use members::{Viewer, communities};
+use members::{Community, Viewer};
 use moderation::Moderator;
 use store::{CommentId, CommunityId, Ids, PersonaId, Result, ThreadId, Tx};
 
@@ -76,15 +76,21 @@ impl CommentPage {
     }
 }
 
-/// The comments of one page of a thread; empty for who may not read there. A page beyond the last is the last.
+/// The comments of one page of a thread; empty for who may not read in its community. A page beyond the last is
+/// the last.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn page(tx: &mut Tx, viewer: &Viewer, thread: &Thread, page: i64) -> Result<CommentPage> {
+pub async fn page(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    (thread, community): (&Thread, &Community),
+    page: i64,
+) -> Result<CommentPage> {
     let pages = CommentPage::of(thread.comments.max(1));
     let page = page.clamp(1, pages);
     let mut rows = Vec::new();
-    if communities::get(tx, viewer, thread.community_id).await?.is_some() {
+    if community.id == thread.community_id && viewer.may_read(community) {
         rows = stretch_of(tx, thread.id, page).await?;
     }
     let all = rows.len();

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use members::{Member, Viewer, belonging};
+use members::{Community, Viewer};
 use store::{Cursor, Ids, Page, Result, ThreadId, Tx};
 
 use crate::{
@@ -10,20 +10,18 @@ use crate::{
     threads::list::{PAGE, Row, lines},
 };
 
-/// The threads of the communities that `member` joined and may read, newest activity first.
+/// The threads of those of the `joined` communities that the viewer may read, newest activity first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn joined(
     tx: &mut Tx,
     viewer: &Viewer,
-    member: &Member,
+    joined: &[Community],
     from: Option<Cursor>,
 ) -> Result<Page<ThreadLine>> {
-    let readable = viewer.readable(tx).await?;
-    let mut joined = belonging::joined(tx, member).await?;
-    joined.retain(|community| readable.0.contains(&community.0));
-    let joined: Ids = joined.into_iter().collect();
+    let joined: Ids =
+        joined.iter().filter(|community| viewer.may_read(community)).map(|community| community.id).collect();
     let mut from = from.unwrap_or(Cursor::START);
     loop {
         let keys =

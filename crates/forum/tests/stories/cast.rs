@@ -6,8 +6,8 @@ use forum::{
     threads,
 };
 use members::{
-    Audience, Community, Device, HashingCost, Joining, Member, Members, NameLists, Persona, ServerSecrets,
-    SetUp, Viewer, belonging,
+    Audience, Community, Device, HashingCost, Joining, Journal, Member, Members, NameLists, Persona,
+    ServerSecrets, SetUp, Viewer, belonging,
     communities::{self, Founder, Founding, RemoteCommunity},
     invitations::{self, Issue},
     offices::{self, Office},
@@ -180,12 +180,22 @@ impl Stage {
         Viewer::of(&mut tx, member).await.unwrap()
     }
 
+    pub async fn journal(&self, member: &Member) -> Journal {
+        Journal::of(&mut self.write().await, member).await.unwrap()
+    }
+
+    /// The communities that `member` joined.
+    pub async fn joined(&self, member: &Member) -> Vec<Community> {
+        let (viewer, journal) = (self.viewer(member).await, self.journal(member).await);
+        communities::joined(&mut self.write().await, &viewer, &journal).await.unwrap()
+    }
+
     /// The comments of the first page as `member` reads them, with what is held if they may see it.
     pub async fn read(&self, member: &Member, thread: ThreadId) -> Vec<Comment> {
         let viewer = self.viewer(member).await;
         let mut tx = self.write().await;
         let (thread, community) = threads::show(&mut tx, &viewer, thread).await.unwrap().unwrap();
-        let mut page = comments::page(&mut tx, &viewer, &thread, 1).await.unwrap();
+        let mut page = comments::page(&mut tx, &viewer, (&thread, &community), 1).await.unwrap();
         let mine = personas::mine(&mut tx, member, community.id).await.unwrap().map(|persona| persona.id);
         let moderator = team::moderator(&mut tx, member, &community).await.unwrap();
         page.reveal(&mut tx, mine, moderator.as_ref()).await.unwrap();

@@ -207,9 +207,10 @@ async fn the_feed_walks_through_everything_joined_once() {
     }
     let viewer = stage.viewer(&stage.newcomer).await;
     let mut tx = stage.write().await;
+    let joined = stage.joined(&stage.newcomer).await;
     let (mut walked, mut from) = (Vec::new(), None);
     loop {
-        let page = feeds::joined(&mut tx, &viewer, &stage.newcomer, from).await.unwrap();
+        let page = feeds::joined(&mut tx, &viewer, &joined, from).await.unwrap();
         walked.extend(page.items);
         from = page.next;
         if from.is_none() {
@@ -262,15 +263,16 @@ async fn a_long_thread_has_pages_and_answers_name_who_stands_on_an_earlier_one()
     let viewer = stage.viewer(&stage.newcomer).await;
     let newcomer = stage.name(&stage.newcomer).await;
     let mut tx = stage.write().await;
-    let (shown, _) = threads::show(&mut tx, &viewer, thread).await.unwrap().unwrap();
-    let one = comments::page(&mut tx, &viewer, &shown, 1).await.unwrap();
+    let (shown, home) = threads::show(&mut tx, &viewer, thread).await.unwrap().unwrap();
+    let shown = (&shown, &home);
+    let one = comments::page(&mut tx, &viewer, shown, 1).await.unwrap();
     assert_eq!((one.items.len(), one.pages, one.items[199].ordinal), (200, 2, 200));
-    let two = comments::page(&mut tx, &viewer, &shown, 9).await.unwrap();
+    let two = comments::page(&mut tx, &viewer, shown, 9).await.unwrap();
     assert_eq!((two.items.len(), two.page), (1, 2));
     let branches = tree::nest(two.items);
     let answered = branches[0].in_reply_to.as_ref().unwrap();
     assert_eq!((answered.id, answered.name.as_deref()), (first, Some(&*newcomer.name)));
-    assert!(comments::page(&mut tx, &Viewer::stranger(), &shown, 1).await.unwrap().items.is_empty());
+    assert!(comments::page(&mut tx, &Viewer::stranger(), shown, 1).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]
@@ -310,9 +312,9 @@ async fn how_many_are_with_you_is_the_authors_alone() {
     let both = [subject, other];
     let given = support::given(&mut tx, &stage.old_timer, &both).await.unwrap();
     assert_eq!(given, HashSet::from([subject]));
-    let counts = support::counts(&mut tx, &stage.newcomer, stage.kitchen.id, &both).await.unwrap();
+    let counts = support::counts(&mut tx, &stage.journal(&stage.newcomer).await, &both).await.unwrap();
     assert_eq!(counts, [(subject, 3)].into());
-    assert!(support::counts(&mut tx, &stage.founder, stage.kitchen.id, &both).await.unwrap().is_empty());
+    assert!(support::counts(&mut tx, &stage.journal(&stage.founder).await, &both).await.unwrap().is_empty());
     support::withdraw(&mut tx, &stage.old_timer, subject).await.unwrap();
     support::receive_withdrawal(&mut tx, "https://harbor.example/p/x1", subject).await.unwrap();
     assert_eq!(support::count(&mut tx, &stage.newcomer, subject).await.unwrap(), Some(1));
@@ -375,7 +377,8 @@ async fn the_feed_goes_on_past_a_page_where_everything_is_hidden() {
     }
     let viewer = stage.viewer(&stage.newcomer).await;
     let mut tx = stage.write().await;
-    let page = feeds::joined(&mut tx, &viewer, &stage.newcomer, None).await.unwrap();
+    let joined = stage.joined(&stage.newcomer).await;
+    let page = feeds::joined(&mut tx, &viewer, &joined, None).await.unwrap();
     assert_eq!(page.items.iter().map(|line| line.id).collect::<Vec<_>>(), [first]);
     assert!(page.next.is_none());
 }

@@ -28,7 +28,7 @@ async fn a_newcomer_starts_a_thread_and_an_old_timer_answers() {
     assert_eq!(shown.html.as_deref(), Some("<p>It is <strong>hard</strong>.</p>\n"));
     assert_eq!(shown.notes, [Note::Amounts, Note::Death]);
     assert_eq!((shown.ordinal, shown.comments, shown.version, shown.state), (1, 1, 1, State::Shown));
-    let page = comments::page(&mut tx, &viewer, &shown, 1).await.unwrap();
+    let page = comments::page(&mut tx, &viewer, (&shown, &community), 1).await.unwrap();
     assert_eq!(page.items[0].id, comment);
     assert_eq!(page.items[0].html.as_deref(), Some("<p>It gets <em>easier</em>.</p>\n"));
     assert_ne!(page.items[0].author.name, shown.author.name);

@@ -3,7 +3,7 @@
 use store::{CommunityId, Result, Tx};
 
 use super::Community;
-use crate::Viewer;
+use crate::{Journal, Viewer};
 
 /// Every community, with what follows.
 macro_rules! select {
@@ -52,6 +52,19 @@ pub(crate) async fn by_id(tx: &mut Tx, id: CommunityId) -> Result<Option<Communi
 pub async fn list(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<Community>> {
     let all: Vec<Community> = tx.sql(select!("ORDER BY host, title, id")).all().await?;
     Ok(all.into_iter().filter(|community| viewer.may_read(community)).collect())
+}
+
+/// The communities that a member joined and may still read, in the same order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn joined(tx: &mut Tx, viewer: &Viewer, journal: &Journal) -> Result<Vec<Community>> {
+    let joined: Vec<Community> = tx
+        .sql(select!("WHERE id IN list($1) ORDER BY host, title, id"))
+        .bind_list(journal.communities())
+        .all()
+        .await?;
+    Ok(joined.into_iter().filter(|community| viewer.may_read(community)).collect())
 }
 
 /// Our community that the wire calls so. The caller judges with [`Viewer::may_read`].

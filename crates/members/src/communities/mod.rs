@@ -5,7 +5,7 @@ mod founding;
 mod remote;
 
 pub(crate) use finding::by_id;
-pub use finding::{by_actor, by_address, by_handle, get, list};
+pub use finding::{by_actor, by_address, by_handle, get, joined, list};
 pub use founding::{Change, Founder, Founding, change, close, found, usual_audience};
 pub use remote::{RemoteCommunity, receive};
 

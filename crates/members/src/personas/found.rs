@@ -2,8 +2,8 @@
 
 use store::{CommunityId, PersonaId, Result, Tx};
 
-use super::{Persona, list};
-use crate::Member;
+use super::Persona;
+use crate::{Journal, Member};
 
 /// Every persona, with what follows.
 macro_rules! select {
@@ -42,12 +42,24 @@ pub(super) async fn current(
     }
 }
 
+/// As [`mine`], for who has read the journal already: one statement, and none for who has no name there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remembered(tx: &mut Tx, journal: &Journal, community: CommunityId) -> Result<Option<Persona>> {
+    let ids = journal.names_in(community);
+    if ids.0.is_empty() {
+        return Ok(None);
+    }
+    tx.sql(select!("WHERE id IN list($1) AND NOT deleted")).bind_list(ids).optional().await
+}
+
 /// Every name of this member that is not gone.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn all_mine(tx: &mut Tx, member: &Member) -> Result<Vec<Persona>> {
-    let ids = list::mine(tx, member).await?;
+    let ids = Journal::of(tx, member).await?.names();
     tx.sql(select!("WHERE id IN list($1) AND NOT deleted ORDER BY id")).bind_list(ids).all().await
 }
 

@@ -1,11 +1,10 @@
 //! Made-up names that accounts wear, one in each community, found again by derivation only.
 
 mod found;
-pub(crate) mod list;
 mod remote;
 mod worn;
 
-pub use found::{all_mine, by_actor, by_handle, get, mine, seal_of};
+pub use found::{all_mine, by_actor, by_handle, get, mine, remembered, seal_of};
 pub use remote::{RemotePersona, receive};
 pub use worn::{nickname, proposed, reroll, wear};
 

@@ -5,9 +5,8 @@ use store::{CommunityId, Event, Fault, PersonaId, Result, Tx};
 use super::{
     Persona,
     found::{current, mine},
-    list,
 };
-use crate::{Audience, Community, Member, Refusal, names};
+use crate::{Audience, Community, Member, Refusal, journal, names};
 
 /// How long a random handle is.
 const HANDLE: usize = 16;
@@ -151,7 +150,7 @@ async fn make(tx: &mut Tx, member: &Member, community: CommunityId, n: u32, name
         deleted: false,
     };
     insert(tx, member, &persona, community).await?;
-    list::add(tx, member, id).await?;
+    journal::change(tx, member, |journal| journal.wear(community, id)).await?;
     Ok(persona)
 }
 

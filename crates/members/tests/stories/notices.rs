@@ -1,6 +1,6 @@
 //! What concerns my names, what I muted, how far I read.
 
-use members::{Audience, Member, notices, notices::Kind, personas, read_marks};
+use members::{Audience, Journal, Member, notices, notices::Kind, personas, read_marks};
 use store::{CommentId, PersonaId, ThreadId};
 
 use crate::{cast::Cast, does};
@@ -14,7 +14,8 @@ async fn worn(cast: &Cast, member: &Member, community: &str) -> PersonaId {
 }
 
 async fn unseen(cast: &Cast, member: &Member) -> i64 {
-    does!(cast, |tx| notices::unseen(tx, member)).unwrap()
+    let journal = does!(cast, |tx| Journal::of(tx, member)).unwrap();
+    does!(cast, |tx| notices::unseen(tx, member, &journal)).unwrap()
 }
 
 async fn notify(cast: &Cast, persona: PersonaId, thread: ThreadId, comment: i64) {
@@ -53,8 +54,8 @@ async fn a_muted_thread_is_silent_until_it_is_heard_again() {
     does!(cast, |tx| notices::mute(tx, &sam, SUPPER)).unwrap();
     notify(&cast, name, SUPPER, 1).await;
     notify(&cast, name, GARDEN, 2).await;
-    assert!(does!(cast, |tx| notices::is_muted(tx, &sam, SUPPER)).unwrap());
-    assert!(!does!(cast, |tx| notices::is_muted(tx, &cast.operator, SUPPER)).unwrap());
+    assert!(does!(cast, |tx| read_marks::of_one(tx, &sam, SUPPER)).unwrap().1);
+    assert!(!does!(cast, |tx| read_marks::of_one(tx, &cast.operator, SUPPER)).unwrap().1);
     assert_eq!(unseen(&cast, &sam).await, 1);
     let page = does!(cast, |tx| notices::list(tx, &sam, None)).unwrap();
     assert_eq!(page.items.iter().map(|notice| notice.thread_id).collect::<Vec<_>>(), [GARDEN]);

@@ -1,6 +1,6 @@
 //! All communities that somebody may read, by who can read them; and looking up one on another server.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
@@ -8,16 +8,18 @@ use axum::{
     routing::{get, post},
 };
 use federation::lookup::{self, LookupRefusal};
-use members::{Audience, Community, belonging, communities, offices};
+use members::{Audience, Community, communities, offices};
 use serde::Deserialize;
-use store::CommunityId;
 
 use crate::{
     Error,
     answers::{Answer, go_to, page, page_again},
     forms::{Errors, Form},
     layout::Page,
-    parts::{audience, place},
+    parts::{
+        audience::{self, Numbers},
+        place,
+    },
     site::Site,
     viewer::{Frame, SignedIn, Visit},
 };
@@ -62,26 +64,25 @@ async fn show(visit: Visit) -> Answer {
 }
 
 async fn list(mut visit: Visit, errors: Errors, sought: String) -> Answer {
-    let (joined, may_found) = match &visit.member {
-        Some(member) => (
-            belonging::joined(&mut visit.tx, member).await?.into_iter().collect(),
-            !offices::managed(&mut visit.tx, member).await?.is_empty(),
-        ),
-        None => (HashSet::new(), false),
+    let may_found = match &visit.member {
+        Some(member) => !offices::managed(&mut visit.tx, member).await?.is_empty(),
+        None => false,
     };
-    let groups = groups(&mut visit, &joined).await?;
+    let groups = groups(&mut visit).await?;
     let again = !errors.is_empty();
     let template = Show { page: visit.page, groups, may_found, errors, sought };
     if again { page_again(&template) } else { page(&template) }
 }
 
-async fn groups(visit: &mut Visit, joined: &HashSet<CommunityId>) -> Result<Vec<Group>, Error> {
+async fn groups(visit: &mut Visit) -> Result<Vec<Group>, Error> {
     let mut groups: Vec<Group> = [Audience::House, Audience::Circle, Audience::Open]
         .map(|audience| Group { key: audience::key(audience), lines: Vec::new() })
         .into();
-    for community in communities::list(&mut visit.tx, &visit.viewer).await? {
-        let numbers = audience::tags(visit, &community).await?.split_off(1).join(", ");
-        let joined = joined.contains(&community.id);
+    let communities = communities::list(&mut visit.tx, &visit.viewer).await?;
+    let numbers = Numbers::of(visit, &communities).await?;
+    for community in communities {
+        let numbers = numbers.say(&visit.page.t, &community).join(", ");
+        let joined = visit.journal.has_joined(community.id);
         let place = match community.audience {
             Audience::House => 0,
             Audience::Circle => 1,

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use askama::Template;
 use axum::{Router, extract::Query, routing::get};
 use forum::feeds;
-use members::{Audience, Community, belonging, communities};
+use members::{Audience, Community, communities};
 use serde::Deserialize;
 use store::Cursor;
 
@@ -51,10 +51,10 @@ async fn home(visit: Visit, query: Query<Asked>) -> Answer {
 }
 
 async fn feed(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let member = visit.member()?;
+    visit.member()?;
     let joined = joined(&mut visit).await?;
     let from = asked.before.parse().ok();
-    let list = feeds::joined(&mut visit.tx, &visit.viewer, &member, from).await?;
+    let list = feeds::joined(&mut visit.tx, &visit.viewer, &joined, from).await?;
     let places: HashMap<_, _> = joined.iter().map(|community| (community.id, community)).collect();
     let around = Around { places, mine: Vec::new() };
     let cards = cards::of(&mut visit, list.items, &around).await?;
@@ -75,10 +75,7 @@ async fn feed(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
 
 /// The communities that the visitor joined and may still read: their house's first.
 async fn joined(visit: &mut Visit) -> Result<Vec<Community>, Error> {
-    let member = visit.member()?;
-    let ids = belonging::joined(&mut visit.tx, &member).await?;
-    let mut communities = communities::list(&mut visit.tx, &visit.viewer).await?;
-    communities.retain(|community| ids.contains(&community.id));
+    let mut communities = communities::joined(&mut visit.tx, &visit.viewer, &visit.journal).await?;
     communities.sort_by_key(|community| community.audience != Audience::House);
     Ok(communities)
 }

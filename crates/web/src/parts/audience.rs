@@ -1,7 +1,10 @@
 //! Who can read a community, said in numbers wherever somebody decides or writes.
 
+use std::collections::HashMap;
+
 use federation::status::{self, Following};
-use members::{Audience, Community, belonging, organisations};
+use members::{Audience, Community, belonging};
+use store::CommunityId;
 
 use crate::{Error, parts::around::Around, translations::Translations, viewer::Visit};
 
@@ -21,37 +24,44 @@ pub async fn readers(visit: &mut Visit, community: &Community) -> Result<String,
             format!("{}{}{}", around.before, community.host, around.after)
         }
         Audience::House => {
-            words.say_with("audience-readers-house", ("count", people(visit, community).await?))
+            let numbers = Numbers::of(visit, std::slice::from_ref(community)).await?;
+            words.say_with("audience-readers-house", ("count", numbers.people(community)))
         }
     })
 }
 
-/// The facts about a community's audience, each in a few words: "Circle", "10 people", "3 servers".
-///
-/// # Errors
-/// When the database fails.
-pub async fn tags(visit: &mut Visit, community: &Community) -> Result<Vec<String>, Error> {
-    let words = visit.page.t.clone();
-    let mut tags = vec![words.say(key(community.audience)).to_owned()];
-    let people = people(visit, community).await?;
-    if people > 0 {
-        tags.push(words.say_with("audience-people", ("count", people)));
-    }
-    if community.audience == Audience::Circle && community.is_local() {
-        tags.push(words.say_with("audience-servers", ("count", servers(visit).await?)));
-    }
-    if !community.is_local() {
-        tags.push(words.say_with("name-from-server", ("server", &community.host)));
-    }
-    Ok(tags)
+/// How many people and servers some communities are for, read at once.
+pub struct Numbers {
+    people: HashMap<CommunityId, i64>,
+    servers: i64,
 }
 
-/// How many people here are meant: those who can read a house community, those who joined any other.
-async fn people(visit: &mut Visit, community: &Community) -> Result<i64, Error> {
-    Ok(match (community.audience, community.organisation_id) {
-        (Audience::House, Some(organisation)) => organisations::people(&mut visit.tx, organisation).await?,
-        _ => belonging::count(&mut visit.tx, community.id).await?,
-    })
+impl Numbers {
+    /// Reads them, with as many statements for many communities as for one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(visit: &mut Visit, communities: &[Community]) -> Result<Self, Error> {
+        let people = belonging::people(&mut visit.tx, communities).await?;
+        Ok(Self { people, servers: servers(visit).await? })
+    }
+
+    /// The facts about a community's audience, each in a few words: "10 people", "3 servers".
+    #[must_use]
+    pub fn say(&self, words: &Translations, community: &Community) -> Vec<String> {
+        let people = Some(self.people(community)).filter(|people| *people > 0);
+        let circle = community.audience == Audience::Circle && community.is_local();
+        let said = [
+            people.map(|people| words.say_with("audience-people", ("count", people))),
+            circle.then(|| words.say_with("audience-servers", ("count", self.servers))),
+            (!community.is_local()).then(|| words.say_with("name-from-server", ("server", &community.host))),
+        ];
+        said.into_iter().flatten().collect()
+    }
+
+    fn people(&self, community: &Community) -> i64 {
+        self.people.get(&community.id).copied().unwrap_or(0)
+    }
 }
 
 /// The key of an audience's name.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use members::{
-    Community, Member, Viewer, belonging, communities,
+    Community, Member, Viewer, communities,
     personas::{self, Persona},
 };
 use moderation::{Moderator, team};
@@ -48,8 +48,8 @@ impl Place {
         let Some(member) = &visit.member else {
             return Ok(Self { community, joined: false, persona: None, moderator: None, team });
         };
-        let joined = belonging::has_joined(tx, member, community.id).await?;
-        let persona = personas::mine(tx, member, community.id).await?;
+        let joined = visit.journal.has_joined(community.id);
+        let persona = personas::remembered(tx, &visit.journal, community.id).await?;
         let moderator = match &persona {
             // Most people moderate nothing: they are not asked for their proof.
             Some(persona) if team.contains(&persona.id) => team::moderator(tx, member, &community).await?,

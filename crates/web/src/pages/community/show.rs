@@ -13,7 +13,7 @@ use crate::{
     answers::{Answer, page},
     layout::Page,
     parts::{
-        audience,
+        audience::{self, Numbers},
         cards::{self, Around, Card, Cards},
         id::Id,
         place::Place,
@@ -89,7 +89,9 @@ struct Beside {
 
 impl Beside {
     async fn of(visit: &mut Visit, place: &Place) -> Result<Self, Error> {
-        let tags = audience::tags(visit, &place.community).await?;
+        let numbers = Numbers::of(visit, std::slice::from_ref(&place.community)).await?;
+        let mut tags = numbers.say(&visit.page.t, &place.community);
+        tags.insert(0, visit.page.t.say(audience::key(place.community.audience)).to_owned());
         let mut guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
         guidelines.truncate(GUIDELINES_BESIDE);
         let open_reports = match &place.moderator {

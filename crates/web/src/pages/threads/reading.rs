@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use forum::{Comment, CommentPage, State, Thread, comments, support, threads, words};
-use members::{Member, notices, read_marks};
+use members::{Journal, Member, read_marks};
 use moderation::{Moderator, Subject};
 use store::{CommentId, Hour, PersonaId, ThreadId, Tx};
 
@@ -48,27 +48,27 @@ impl Reading {
         if thread.state == State::Held {
             lift_the_veil(visit, &place, &mut thread).await?;
         }
-        let mut comments = comments::page(&mut visit.tx, &visit.viewer, &thread, page).await?;
+        let mut comments =
+            comments::page(&mut visit.tx, &visit.viewer, (&thread, &place.community), page).await?;
         let me = place.persona.as_ref().map(|persona| persona.id);
         comments.reveal(&mut visit.tx, me, place.moderator.as_ref()).await?;
         let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
         let (mark, given, counts) = (None, HashSet::new(), HashMap::new());
         let reading = Self { thread, place, comments, shown, signed_in, muted: false, mark, given, counts };
         match &visit.member {
-            Some(member) => reading.seen_by(&mut visit.tx, member).await,
+            Some(member) => reading.seen_by(&mut visit.tx, member, &visit.journal).await,
             None => Ok(reading),
         }
     }
 
     /// Adds what only a member has: marks, mutes, support.
-    async fn seen_by(mut self, tx: &mut Tx, member: &Member) -> Result<Self, Error> {
+    async fn seen_by(mut self, tx: &mut Tx, member: &Member, journal: &Journal) -> Result<Self, Error> {
         let id = self.thread.id;
-        self.mark = read_marks::of(tx, member, &[id]).await?.get(&id).copied();
-        self.muted = notices::is_muted(tx, member, id).await?;
+        (self.mark, self.muted) = read_marks::of_one(tx, member, id).await?;
         let (mine, others) = self.subjects();
         self.given = support::given(tx, member, &others).await?;
         if !mine.is_empty() {
-            self.counts = support::counts(tx, member, self.place.community.id, &mine).await?;
+            self.counts = support::counts(tx, journal, &mine).await?;
             self.counts.retain(|_, count| *count > 0);
         }
         Ok(self)

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use forum::{Comment, State, comments};
-use members::{Member, notices, read_marks};
+use members::{Member, journal, notices, read_marks};
 use moderation::Subject;
 use serde::Deserialize;
 use store::ThreadId;
@@ -122,6 +122,7 @@ fn number(page: &str) -> i64 {
 async fn remember(page: &Page, member: &Member, thread: ThreadId, last: i64) -> Result<(), Error> {
     let mut tx = page.site.database().write().await?;
     read_marks::mark(&mut tx, member, thread, last).await?;
+    journal::reseal(&mut tx, member).await?;
     if page.unseen > 0 {
         notices::see(&mut tx, member, thread).await?;
     }
