@@ -10,11 +10,17 @@ part_fedify() {
   node_tests "$(node_22)" "$fedify"
 }
 
-# Journeys in a browser against the demonstration, with scripts and without.
+# The types of the pages' scripts, and journeys in a browser against the demonstration, with scripts and without.
 part_browser() {
   need_node_packages "$fedify" && need_node_packages "$browser" && need_chromium && need_rust_tests || return 1
+  check_scripts
   need_demo || return 1
   node_tests "$(node_22)" "$browser"
+}
+
+# The pages' scripts keep to the types in their comments; nothing is compiled, what is checked is what is served.
+check_scripts() {
+  counted_as_one "$browser/node_modules/.bin/tsc" --project "$browser/tsconfig.json"
 }
 
 # The system's Node where it is new enough, or the one that came with the peer's packages.
