@@ -17,7 +17,9 @@ use crate::{
     outbox, received, serve,
     settings::Settings,
     wire::{
-        BlockList, Client, Errand, PrivateKey, Signer, client::Patience, keys::KeyRefusal,
+        BlockList, Client, Errand, PrivateKey, Signer,
+        client::{Pace, Patience},
+        keys::KeyRefusal,
         web_address::AddressRefusal,
     },
     work::Stop,
@@ -77,7 +79,8 @@ impl Federation {
         let public_key = key.public_key().to_pem();
         let ours = addresses.host().clone();
         let client = Client::new(settings.reach, Patience::default(), move |host| *host == ours)
-            .map_err(|error| OpenFault::Client(error.to_string()))?;
+            .map_err(|error| OpenFault::Client(error.to_string()))?
+            .at_pace(Pace::new(database.clock().clone()));
         let signer = Signer::new(addresses.key_id(&Place::Server.path()), key);
         Ok(Self(Arc::new(Inner {
             database,

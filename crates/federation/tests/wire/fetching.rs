@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, TimeZone as _, Utc};
-use federation::wire::client::{Accept, CollectionCaps, Patience};
+use federation::wire::client::{Accept, CollectionCaps, Pace, Patience};
 use federation::wire::resolver::{GuardedResolver, Lookup};
 use federation::wire::verifier::{ReceivedRequest, examine};
 use federation::wire::web_address::AddressRefusal;
@@ -13,6 +13,7 @@ use federation::wire::{
     BlockList, Client, Errand, FetchBudget, FetchRefusal, PrivateKey, PublicKey, Reach, Signer, WebAddress,
 };
 use serde_json::{Value, json};
+use store::Clock;
 
 use crate::peer::{Asked, OURSELVES, Peer, Reply, client};
 
@@ -329,4 +330,28 @@ async fn c15_pages_inside_pages_end_too() {
     peer.answers("/nested", Reply::activity(&outer));
     let (items, complete) = walk(&peer, "/nested", CollectionCaps { pages: 3, items: 100 }).await.unwrap();
     assert_eq!((items.len(), complete), (3, false));
+}
+
+#[tokio::test]
+async fn c14_one_server_is_not_asked_without_end() {
+    let peer = Peer::start("oak.localhost").await;
+    let elm = peer.called("elm.localhost");
+    peer.answers("/1", note(&peer.url("/1")));
+    peer.answers("/2", note(&elm.url("/2")));
+    peer.answers("/on", Reply::redirect("/1"));
+    let clock = Clock::standing_at(1_000);
+    let client = client().at_pace(Pace::of(3, clock.clone()));
+    let ask = async |address: WebAddress| client.fetch_document(&address, &Errand::new()).await.map(drop);
+    for target in ["/1", "/on"] {
+        assert_eq!(ask(peer.address(target)).await, Ok(()), "a redirect counts too");
+    }
+    for client in [client.clone(), client.clone()] {
+        let refused = client.fetch_document(&peer.address("/1"), &Errand::new()).await;
+        assert_eq!(refused.unwrap_err(), FetchRefusal::TooOften, "every errand, and every clone");
+    }
+    assert!(FetchRefusal::TooOften.is_passing());
+    assert_eq!(ask(elm.address("/2")).await, Ok(()), "others are not made to wait");
+    assert_eq!(peer.asked().len(), 4);
+    clock.advance(chrono::TimeDelta::minutes(1));
+    assert_eq!(ask(peer.address("/1")).await, Ok(()));
 }

@@ -102,6 +102,9 @@ impl Client {
         self.check_host(address)?;
         errand.check_host(address.host())?;
         errand.budget().spend()?;
+        if let Some(pace) = &self.pace {
+            pace.step(address.host())?;
+        }
         let mut headers = errand.signer().map_or_else(HeaderMap::new, |signer| signer.sign_get(address));
         headers.insert(ACCEPT, accept.header());
         self.get(address, headers).await

@@ -1,12 +1,14 @@
 //! The guarded client: everything this server asks of others, and sends to others, goes through here.
 //!
 //! It connects to public addresses only, follows at most three redirects and looks at each before it goes there,
-//! reads no more than 1 MB, gives up in time, spends a budget, and never speaks to itself or to blocked servers.
+//! reads no more than 1 MB, gives up in time, spends a budget, keeps a pace with each server, and never speaks to itself
+//! or to blocked servers.
 
 mod answer;
 mod collection;
 mod errand;
 mod fetch;
+mod pace;
 mod refusal;
 
 use std::fmt;
@@ -20,6 +22,7 @@ pub use answer::Accept;
 pub use collection::{CollectionCaps, Walked};
 pub use errand::{Errand, FetchBudget};
 pub use fetch::Document;
+pub use pace::Pace;
 pub use refusal::FetchRefusal;
 
 use super::host::Host;
@@ -57,6 +60,7 @@ pub struct Client {
     http: reqwest::Client,
     reach: Reach,
     patience: Patience,
+    pace: Option<Arc<Pace>>,
     is_ours: Arc<dyn Fn(&Host) -> bool + Send + Sync>,
 }
 
@@ -84,7 +88,14 @@ impl Client {
             (Err(_), Reach::Demo) => guarded(resolver, patience).tls_certs_only([]).build()?,
             (built, _) => built?,
         };
-        Ok(Self { http, reach, patience, is_ours: Arc::new(is_ours) })
+        Ok(Self { http, reach, patience, pace: None, is_ours: Arc::new(is_ours) })
+    }
+
+    /// Asks no server more often than `pace` allows; clones share it.
+    #[must_use]
+    pub fn at_pace(mut self, pace: Pace) -> Self {
+        self.pace = Some(Arc::new(pace));
+        self
     }
 
     /// How far this client reaches.

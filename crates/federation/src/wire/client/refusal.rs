@@ -24,6 +24,9 @@ pub enum FetchRefusal {
     /// This errand has asked for enough.
     #[error("the budget of this errand is spent")]
     BudgetSpent,
+    /// That server was asked often enough for this minute.
+    #[error("the server was asked too often")]
+    TooOften,
     /// The name leads into a private network.
     #[error("the server is not on the public internet")]
     PrivateNetwork,
@@ -72,7 +75,7 @@ impl FetchRefusal {
     /// Whether trying again later could help: the network, or a server in trouble.
     pub fn is_passing(self) -> bool {
         match self {
-            Self::Unreachable | Self::TooSlow | Self::Broken => true,
+            Self::Unreachable | Self::TooSlow | Self::Broken | Self::TooOften => true,
             Self::Status(status) => {
                 status.is_server_error()
                     || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
