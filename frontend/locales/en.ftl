@@ -41,6 +41,7 @@ nav-sign-out = Sign out
 bar-help-now = Get help now
 bar-leave = Leave quickly
 foot-help = Help
+foot-about = Free software (AGPL)
 foot-line = { $server } runs on Porchlight. No ads, no scores, made-up names.
 
 ## Times: coarse on purpose
@@ -229,6 +230,20 @@ help-codes-title = I lost my passphrase
 help-codes-text = Use one of your recovery codes. Nobody here can look up your passphrase.
 help-report-title = Something is wrong in a thread
 help-report-text = Choose "More", then "Report". A moderator looks. The author never learns it was you.
+
+## About the program
+
+about-title = About Porchlight
+about-lead = The program that { $server } runs on: a forum for people in recovery.
+about-what-title = What it is
+about-what-text = Homes and groups run their own servers. They can share threads. Nobody is named unless they choose to be.
+about-licence-title = Free software
+about-licence-text = Anyone may use it, see how it is made, change it, and pass it on.
+about-licence-name = Its licence is the GNU Affero General Public License, version 3 or later.
+about-version = This is version { $version }.
+about-source-title = Its source
+about-source-at = The source of what runs here is at this address:
+about-source-asked = Whoever runs this server gives it to you when you ask. A moderator can pass your question on.
 
 ## When something goes wrong
 

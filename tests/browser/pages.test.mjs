@@ -71,6 +71,7 @@ journey("pages for whoever comes by", async ({ page, visit }) => {
     team: `${open.url}/team`,
     decisions: `${open.url}/decisions`,
     help: "/help",
+    about: "/about",
     "help-now": "/help-now",
     "help-now-country": "/help-now?country=US",
     look: "/settings/look",

@@ -18,6 +18,7 @@ pub fn explain(config: &Config) -> Result<Vec<String>, ConfigError> {
         ),
         database(config),
         format!("\"Leave quickly\" goes to {}.", config.leave_to),
+        source(config),
     ];
     if base.scheme() == "http" {
         lines.push(plain_http(&host));
@@ -40,6 +41,16 @@ fn database(config: &Config) -> String {
     }
 }
 
+/// The licence lets everybody who uses the server over a network ask for its source.
+fn source(config: &Config) -> String {
+    if config.source.is_empty() {
+        "The page about Porchlight says that you give its source to whoever asks: do so, or set `source`."
+            .to_owned()
+    } else {
+        format!("The page about Porchlight leads to its source at {}.", config.source)
+    }
+}
+
 fn plain_http(host: &str) -> String {
     let lacks = "the connection is not encrypted by TLS, cookies cannot be marked secure, and other servers cannot talk to it";
     if host.ends_with(".onion") {
@@ -52,6 +63,15 @@ fn plain_http(host: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_owes_the_source_is_told() {
+        let told = explain(&Config::default()).unwrap().join("\n");
+        assert!(told.contains("give its source to whoever asks"), "{told}");
+        let config = Config { source: "https://forge.example/porchlight".into(), ..Config::default() };
+        let told = explain(&config).unwrap().join("\n");
+        assert!(told.contains("at https://forge.example/porchlight"), "{told}");
+    }
 
     #[test]
     fn a_telling_host_name_and_plain_http_are_named() {

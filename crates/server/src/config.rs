@@ -28,6 +28,8 @@ pub struct Config {
     pub database: String,
     /// Where "leave quickly" goes.
     pub leave_to: String,
+    /// Where the source of the running version can be had; empty when the operator gives it on request.
+    pub source: String,
     /// Log lines as `text` or `json`.
     pub log: LogFormat,
 }
@@ -54,6 +56,10 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("data", "The folder for the database, the secrets and everything else that is kept."),
     ("database", "A PostgreSQL address (postgres://...), or empty for SQLite in the data folder."),
     ("leave_to", "Where \"leave quickly\" goes: a plain site that anybody might be looking at."),
+    (
+        "source",
+        "Where people get the source of the version you run, changes included. Empty: you give it to whoever asks.",
+    ),
     ("log", "Log lines as \"text\" or \"json\". They never hold names, addresses or words of members."),
 ];
 
@@ -67,6 +73,7 @@ impl Default for Config {
             data: "data".into(),
             database: String::new(),
             leave_to: "https://www.wikipedia.org/".into(),
+            source: String::new(),
             log: LogFormat::Text,
         }
     }
@@ -141,6 +148,7 @@ impl Config {
         if Url::parse(&self.leave_to).map_or(true, |url| url.scheme() != "https") {
             return Err(unusable("leave_to", &self.leave_to, "write an https address"));
         }
+        self.source()?;
         Ok(())
     }
 
@@ -161,6 +169,19 @@ impl Config {
         } else {
             Err(refused())
         }
+    }
+
+    /// Where the source can be had, parsed; `None` when the operator gives it on request.
+    ///
+    /// # Errors
+    /// When it is no address of a page.
+    pub fn source(&self) -> Result<Option<Url>, ConfigError> {
+        if self.source.is_empty() {
+            return Ok(None);
+        }
+        let url = Url::parse(&self.source).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        url.map(Some)
+            .ok_or_else(|| unusable("source", &self.source, "write a web address, or leave it empty"))
     }
 
     /// Which database these settings name.
@@ -258,6 +279,8 @@ mod tests {
             ("listen = \"8420\"", "listen"),
             ("database = \"mysql://x\"", "database"),
             ("leave_to = \"javascript:alert(1)\"", "leave_to"),
+            ("source = \"javascript:alert(1)\"", "source"),
+            ("source = \"on a disk in the office\"", "source"),
         ] {
             let told = read(text).unwrap().usable().unwrap_err().to_string();
             assert!(told.contains(key), "{text}: {told}");

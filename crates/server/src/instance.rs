@@ -33,6 +33,8 @@ pub struct Plan {
     pub cost: HashingCost,
     /// Where "leave quickly" goes.
     pub leave_to: String,
+    /// Where the source of this version can be had, if the operator said so.
+    pub source: Option<Url>,
 }
 
 impl Plan {
@@ -46,6 +48,7 @@ impl Plan {
             reach: Reach::Public,
             cost: HashingCost::FULL,
             leave_to: config.leave_to.clone(),
+            source: config.source()?,
         })
     }
 
@@ -60,6 +63,7 @@ impl Plan {
             reach: Reach::Demo,
             cost: HashingCost::CHEAP,
             leave_to,
+            source: None,
         }
     }
 
@@ -102,6 +106,7 @@ impl Instance {
             base: plan.base,
             name: plan.name,
             leave_to: plan.leave_to,
+            source: plan.source,
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
         };
         let site = Site::new(members.clone(), federation.clone(), settings);

@@ -35,6 +35,7 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::rules::routes())
         .merge(pages::recover::routes())
         .merge(pages::help::routes())
+        .merge(pages::about::routes())
         .merge(pages::help_now::routes())
         .merge(pages::settings::routes())
         .merge(pages::organisations::routes())

@@ -39,6 +39,8 @@ pub struct SiteSettings {
     pub warn_no_backup: bool,
     /// Where "leave quickly" goes.
     pub leave_to: String,
+    /// Where the source of the running version can be had, if the operator said so.
+    pub source: Option<Url>,
     /// Whether browsers reach us over TLS: then cookies are strict.
     pub secure: bool,
     /// The single-use set-up link's token, while nothing is set up.

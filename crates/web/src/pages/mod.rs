@@ -1,5 +1,6 @@
 //! One page a file: its routes, its form, its template, its handlers.
 
+pub mod about;
 pub mod circle;
 pub mod comments;
 pub mod communities;

@@ -54,6 +54,7 @@ async fn every_page_of_a_stranger_stands_well() {
         "/recover",
         "/help",
         "/help-now",
+        "/about",
         "/settings/look",
         "/settings/country",
         "/none",
@@ -93,7 +94,7 @@ async fn every_page_of_a_member_stands_well() {
         "/welcome",
         "/circle",
     ]);
-    paths.extend(["/help", home.as_str(), open.as_str(), end.as_str()]);
+    paths.extend(["/help", "/about", home.as_str(), open.as_str(), end.as_str()]);
     for path in paths {
         let page = operator.get(path).await;
         page.is(200).says("data-session=");

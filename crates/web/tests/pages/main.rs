@@ -1,5 +1,6 @@
 //! The pages, as browsers meet them: each test is a short story on a house of its own.
 
+mod about;
 mod cast;
 mod conversation;
 mod doors;

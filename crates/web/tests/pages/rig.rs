@@ -29,13 +29,21 @@ pub struct Plan {
     pub secure: bool,
     pub setup_token: Option<String>,
     pub base: &'static str,
+    /// Where its source can be had, if the operator said so.
+    pub source: Option<&'static str>,
     /// Whether it has a side of the wire; making its key takes a moment.
     pub federates: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { secure: true, setup_token: None, base: "https://maple.example", federates: false }
+        Self {
+            secure: true,
+            setup_token: None,
+            base: "https://maple.example",
+            source: None,
+            federates: false,
+        }
     }
 }
 
@@ -57,6 +65,7 @@ impl House {
             demo: false,
             warn_no_backup: true,
             leave_to: "https://weather.example/".into(),
+            source: plan.source.map(|source| source.parse().unwrap()),
             secure: plan.secure,
             setup_token: plan.setup_token,
         };
