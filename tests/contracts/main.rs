@@ -1,5 +1,6 @@
 //! Promises about the whole tree, held as tests.
 
 mod arrows;
+mod links;
 mod privacy;
 mod words;
