@@ -24,7 +24,7 @@ use crate::{
     forms::{Errors, Form, lines},
     layout::Page,
     pages::{
-        decisions::about::{rule_key, take},
+        decisions::{rule_key, take::take},
         report::reason_key,
     },
     parts::{

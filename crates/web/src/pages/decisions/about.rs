@@ -1,30 +1,24 @@
-//! Decisions about one thread or comment: a moderator takes and undoes them, the author may know why.
+//! Decisions about one thread or comment: a moderator sees the form, the author may know why.
 
 use askama::Template;
 use axum::extract::Query;
 use members::{Member, notices};
 use moderation::{
-    Measure, Refusal, Subject,
+    Measure, Subject,
     guidelines::{self, Guideline},
-    measures::{self, Kind, Matter},
-    team,
+    measures::{self, Kind},
 };
 use serde::Deserialize;
-use store::{CommentId, MeasureId, ThreadId, Tx};
+use store::{CommentId, ThreadId};
 
-use super::key;
+use super::{key, rule_key};
 use crate::{
     Error,
-    answers::{Answer, go_to, local_path, page, page_again},
-    forms::{Errors, Form, lines},
+    answers::{Answer, page, page_again},
+    forms::Errors,
     layout::Page,
-    parts::{
-        case::{Case, path},
-        id::Id,
-        place::{self, Place},
-        times::Times,
-    },
-    viewer::{Frame, SignedIn, Visit},
+    parts::{case::Case, id::Id, place::Place, times::Times},
+    viewer::Visit,
 };
 
 /// Which decision the link had in mind.
@@ -38,10 +32,13 @@ pub struct Asked {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Decided {
-    kind: String,
+    /// The kind of decision, as [`Kind::read`] knows it.
+    pub kind: String,
     guideline: String,
-    words: String,
-    to: String,
+    /// Words to the author.
+    pub words: String,
+    /// Where to go then.
+    pub to: String,
 }
 
 impl Decided {
@@ -93,7 +90,10 @@ async fn show(visit: Visit, subject: Subject, asked: Asked) -> Answer {
 }
 
 /// Moderators see the form; the author sees what was decided and why; for others there is no such page.
-async fn write(mut visit: Visit, subject: Subject, form: Decided, errors: Errors) -> Answer {
+///
+/// # Errors
+/// When nothing is there for this member to see, or the database fails.
+pub async fn write(mut visit: Visit, subject: Subject, form: Decided, errors: Errors) -> Answer {
     let member = visit.member()?;
     let (case, community) = Case::find(&mut visit, subject).await?;
     let place = Place::of(&mut visit, community).await?;
@@ -147,108 +147,6 @@ fn kinds(subject: Subject) -> Vec<Kind> {
     }
 }
 
-/// Decides about a thread.
-pub async fn on_thread(
-    SignedIn(member): SignedIn,
-    frame: Frame,
-    Id(id): Id<ThreadId>,
-    Form(form): Form<Decided>,
-) -> Answer {
-    decide(member, frame, Subject::Thread(id), form).await
-}
-
-/// Decides about a comment.
-pub async fn on_comment(
-    SignedIn(member): SignedIn,
-    frame: Frame,
-    Id(id): Id<CommentId>,
-    Form(form): Form<Decided>,
-) -> Answer {
-    decide(member, frame, Subject::Comment(id), form).await
-}
-
-async fn decide(member: Member, frame: Frame, subject: Subject, form: Decided) -> Answer {
-    let mut visit = frame.clone().visit(Some(member.clone())).await?;
-    let (_, community) = Case::find(&mut visit, subject).await?;
-    drop(visit);
-    let Some(kind) = Kind::read(&form.kind) else {
-        return write(
-            frame.visit(Some(member)).await?,
-            subject,
-            form,
-            Errors::one("kind", "decision-kind-missing"),
-        )
-        .await;
-    };
-    let mut tx = frame.site.database().write().await?;
-    let moderator = team::moderator(&mut tx, &member, &community).await?.ok_or(Error::NotFound)?;
-    let (guideline, words) = (form.guideline(), lines(form.words.trim()));
-    let matter = Matter { kind, subject, guideline, words, ends: None };
-    match take(&mut tx, &moderator, matter, member.secrets()).await? {
-        Ok(_) => {
-            tx.commit().await?;
-            go_to(if form.to.is_empty() { path(subject) } else { local_path(&form.to).to_owned() })
-        }
-        Err(errors) => {
-            drop(tx);
-            write(frame.visit(Some(member)).await?, subject, form, errors).await
-        }
-    }
-}
-
-/// Takes a measure, which names a guideline where the community has any; a pin needs none.
-///
-/// # Errors
-/// When it does not fit, or the database fails; what the form can mend is answered.
-pub async fn take(
-    tx: &mut Tx,
-    moderator: &moderation::Moderator,
-    matter: Matter,
-    secrets: &members::ServerSecrets,
-) -> Result<Result<MeasureId, Errors>, Error> {
-    let reasoned = matter.kind == Kind::Pin || matter.guideline.is_some();
-    if !reasoned && !guidelines::list(tx, moderator.community()).await?.is_empty() {
-        return Ok(Err(Errors::one("guideline", "decision-guideline-missing")));
-    }
-    match measures::take(tx, moderator, matter, secrets).await {
-        Ok(id) => Ok(Ok(id)),
-        Err(refusal @ (Refusal::ReasonMissing | Refusal::UnknownGuideline)) => {
-            Ok(Err(Errors::one("guideline", refusal.key())))
-        }
-        Err(refusal) => Err(refusal.into()),
-    }
-}
-
-/// Where to go after a decision was undone.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Next {
-    to: String,
-}
-
-/// Undoes a decision.
-pub async fn lift(
-    SignedIn(member): SignedIn,
-    frame: Frame,
-    Id(id): Id<MeasureId>,
-    Form(next): Form<Next>,
-) -> Answer {
-    let mut visit = frame.clone().visit(Some(member.clone())).await?;
-    let measure = measures::get(&mut visit.tx, id).await?.ok_or(Error::NotFound)?;
-    let found = members::communities::get(&mut visit.tx, &visit.viewer, measure.community).await?;
-    let community = found.ok_or(Error::NotFound)?;
-    drop(visit);
-    let mut tx = frame.site.database().write().await?;
-    let moderator = team::moderator(&mut tx, &member, &community).await?.ok_or(Error::NotFound)?;
-    measures::lift(&mut tx, &moderator, id).await?;
-    tx.commit().await?;
-    match (next.to.as_str(), measure.subject) {
-        ("", Subject::Persona(_)) => go_to(place::path(&community)),
-        ("", subject) => go_to(path(subject)),
-        (to, _) => go_to(local_path(to)),
-    }
-}
-
 impl ForModerator {
     fn did(measure: &Measure) -> &'static str {
         key(measure.kind)
@@ -291,15 +189,5 @@ impl ForAuthor {
 
     fn rule(measure: &Measure) -> Option<&'static str> {
         rule_key(measure.rule.as_deref()?)
-    }
-}
-
-/// The key of what a screening rule found, in words.
-#[must_use]
-pub fn rule_key(rule: &str) -> Option<&'static str> {
-    match rule {
-        "links" => Some("decision-rule-links"),
-        "repetition" => Some("decision-rule-repetition"),
-        _ => None,
     }
 }

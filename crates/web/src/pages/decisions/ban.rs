@@ -11,7 +11,7 @@ use moderation::{
 use serde::Deserialize;
 use store::{Hour, PersonaId, Tx};
 
-use super::about::take;
+use super::take::take;
 use crate::{
     Error,
     answers::{Answer, go_to, local_path, page, page_again},

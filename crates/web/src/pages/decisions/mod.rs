@@ -1,8 +1,10 @@
 //! Decisions of moderators: taking one, what its author may know, undoing it, the public log.
 
-pub mod about;
+mod about;
 mod ban;
+mod lift;
 mod log;
+pub mod take;
 
 use std::sync::Arc;
 
@@ -18,9 +20,9 @@ use crate::site::Site;
 pub fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/c/{name}/decisions", get(log::show))
-        .route("/t/{id}/decisions", get(about::thread).post(about::on_thread))
-        .route("/comments/{id}/decisions", get(about::comment).post(about::on_comment))
-        .route("/decisions/{id}/lift", post(about::lift))
+        .route("/t/{id}/decisions", get(about::thread).post(take::thread))
+        .route("/comments/{id}/decisions", get(about::comment).post(take::comment))
+        .route("/decisions/{id}/lift", post(lift::create))
         .route("/people/{persona}/ban", get(ban::show).post(ban::create))
 }
 
@@ -33,5 +35,15 @@ pub fn key(kind: Kind) -> &'static str {
         Kind::Pin => "decision-pin",
         Kind::Ban => "decision-ban",
         Kind::Hold => "decision-hold",
+    }
+}
+
+/// The key of what a screening rule found, in words.
+#[must_use]
+pub fn rule_key(rule: &str) -> Option<&'static str> {
+    match rule {
+        "links" => Some("decision-rule-links"),
+        "repetition" => Some("decision-rule-repetition"),
+        _ => None,
     }
 }
