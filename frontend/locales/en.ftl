@@ -189,8 +189,8 @@ write-sign-in-first = You were signed out. Sign in, say yes once more, and your 
 
 help-now-title = Get help now
 help-now-lead = If you or someone near you is in danger, call now.
-help-now-emergency = Emergency in { $country }
-help-now-other = Emergency in many countries
+help-now-emergency = { $country }: emergency number
+help-now-other = Emergency number in many countries
 help-now-call = Call now
 help-now-country = Country
 help-now-another-country = Another country
@@ -287,8 +287,8 @@ refusal-edited-meanwhile = This was changed in another window. Please look at bo
 refusal-community-closed = This community is closed. You can still read it.
 refusal-unknown-parent = The comment you answered is not here any more.
 refusal-wrong-sign-in = That name and passphrase do not fit together. Please try again.
-refusal-invitation-unknown = We don't know this invitation. Please ask for a new one.
-refusal-invitation-used-up = This invitation was used or has ended. Please ask for a new one.
+refusal-invitation-unknown = This invitation does not work. It may be used, or its time is over. Please ask for a new one.
+refusal-invitation-used-up = This invitation was used, or its time is over. Please ask for a new one.
 refusal-sign-in-name-taken = Somebody signs in with that name already. Please choose another.
 refusal-sign-in-name-bad = Please use 3 to 40 letters, digits or dashes.
 refusal-passphrase-too-short = Please make the passphrase longer. Four words work well.
@@ -438,10 +438,10 @@ settings-sessions-ends =
     }
 settings-sessions-end = End it
 settings-sessions-end-others = End all others
-settings-look-title = Look
+settings-look-title = How pages look
 settings-look-line = Light, dark or high contrast.
 settings-look-lead = This browser keeps your choice. Nobody else sees it.
-settings-look-question = How should pages look?
+settings-look-question = Which one is easiest to read?
 look-device = Like this device
 look-device-hint = Light by day, dark where your device says so.
 look-light = Light
@@ -559,10 +559,10 @@ notice-report = { $name }: someone called the moderators
 
 communities-lead = Each is a place of its own. You have another made-up name in each.
 communities-lead-stranger = These can be read without signing in.
-communities-found = Found a community
+communities-found = Start a community
 communities-joined = joined
 communities-empty-title = No communities yet
-communities-empty-text = When one is founded, it shows here.
+communities-empty-text = When somebody starts one, it shows here.
 lookup-title = On another server
 lookup-label = Address of a community
 lookup-hint = Like !name@server.example, or its web address.
@@ -588,7 +588,7 @@ community-close-title = Close { $title }?
 community-close-button = Close it for good
 community-pending = We asked { $server } to let us take part. What is written there shows once it agrees.
 community-refused = { $server } did not let us take part. You can read what we already have.
-founding-title = Found a community
+founding-title = Start a community
 founding-lead = You become its first moderator. You can find others to help you.
 founding-title-label = Title
 founding-name-label = Short name
@@ -596,7 +596,7 @@ founding-name-hint = Small letters, digits and dashes. It stands in the address.
 founding-description-label = What is it for?
 founding-audience-label = Who can read it?
 founding-organisation-label = Whose is it?
-founding-button = Found it
+founding-button = Start the community
 audience-house-choice = Only the people of your house. It never leaves this server.
 audience-circle-choice =
     { $count ->
@@ -741,7 +741,7 @@ ban-days =
         [one] { $count } day
        *[other] { $count } days
     }
-ban-open = Until a moderator opens it again
+ban-open = Until it is opened again
 ban-button = Close it to them
 
 ## Refusals of moderators' work

@@ -44,8 +44,22 @@ async fn an_invitation_leads_through_four_screens() {
 
     newcomer.get("/welcome").await.is(200).says("Step 4 of 4").says("Just read").says("Introduce yourself");
     newcomer.get("/settings").await.is(200).says("Maple House");
-    house.browser().get(&door).await.is(404).says("We don't know this invitation");
+    house.browser().get(&door).await.is(404).says("This invitation does not work");
     house.browser().post(&door, &joining("somebody-else")).await.is(404);
+}
+
+#[tokio::test]
+async fn an_invitation_ends_with_its_last_day_and_says_so() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let door = format!("/join/{}", operator.invite("room 9").await);
+    let late = house.browser();
+    late.get(&door).await.is(200);
+    house.clock.advance(chrono::Duration::days(13));
+    late.get(&door).await.is(200).says("Step 1 of 4");
+    house.clock.advance(chrono::Duration::days(2));
+    late.get(&door).await.is(404).says("its time is over").says("Please ask for a new one");
+    late.post(&door, &joining("somebody-late")).await.is(404).says("its time is over");
 }
 
 #[tokio::test]

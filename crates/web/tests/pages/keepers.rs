@@ -149,7 +149,7 @@ async fn a_ban_closes_a_community_and_says_why() {
     let review = moderator.get(&format!("{thread}/decisions")).await;
     let person = format!("/people/{}", review.between("href=\"/people/", "?"));
     let form = moderator.get(&format!("{person}?community=porch")).await;
-    form.is(200).says("under any name").says("Until a moderator opens it again");
+    form.is(200).says("under any name").says("Until it is opened again");
     writer.get(&format!("{person}?community=porch")).await.is(404);
     let ban = [
         ("community", "porch"),

@@ -33,9 +33,9 @@ async fn an_operator_founds_communities_and_others_find_them() {
     found(&operator, "owls", "Night owls", "open").await;
 
     let list = operator.get("/communities").await;
-    list.says("Kitchen table").says("Night owls").says("1 person").says("joined").says("Found a community");
+    list.says("Kitchen table").says("Night owls").says("1 person").says("joined").says("Start a community");
     let member = house.newcomer(&operator, "member").await;
-    member.get("/communities").await.says("Kitchen table").says_not("Found a community");
+    member.get("/communities").await.says("Kitchen table").says_not("Start a community");
     member.get("/communities/new").await.is(404);
     member.post("/communities/new", &taken).await.is(404);
     house.browser().get("/communities").await.is(200).says("Night owls").says_not("Kitchen table");

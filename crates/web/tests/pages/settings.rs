@@ -115,7 +115,7 @@ async fn help_is_there_for_everybody_and_the_same_for_all() {
     let page = operator.get("/help-now").await;
     page.is(200)
         .says("tel:112")
-        .says("Emergency in many countries")
+        .says("Emergency number in many countries")
         .says_not("data-theme")
         .says_not("/notices");
     assert_eq!(page.header("cache-control"), "public, max-age=3600");
