@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { community, person } from "./lib/demo.mjs";
 import { inspect } from "./lib/inspection.mjs";
 import { setTheStage } from "./lib/journey.mjs";
-import { invite, join, newcomer, press, signIn, submit } from "./lib/people.mjs";
+import { fillSignIn, invite, join, newcomer, press, signIn, submit } from "./lib/people.mjs";
 import { answer, begin, compose, enter, follow, saying } from "./lib/talking.mjs";
 
 const { demo, journey } = await setTheStage();
@@ -134,6 +134,20 @@ journey("pages of a member who reads and writes", async ({ visit }) => {
   });
 }, scripted);
 
+journey("pages of somebody who was signed out while they wrote", async ({ visit }) => {
+  const { page, who } = await newcomer(visit, maple);
+  await enter(page, circle.url);
+  await tour(page, {
+    "sign-in-kept": async () => {
+      await page.goto(`${circle.url}/threads/new`);
+      await compose(page, { title: "Long evenings", body: "This took me a while." });
+      await page.context().clearCookies();
+      await submit(page, "form.composer");
+    },
+    "sign-in-send": () => fillSignIn(page, who),
+  });
+}, scripted);
+
 journey("pages of one's own settings", async ({ visit }) => {
   const { page } = await newcomer(visit, maple);
   const topics = ["passphrase", "sign-in-name", "recovery-codes", "sessions", "look", "country"];
@@ -181,6 +195,19 @@ journey("pages of those who keep a community safe", async ({ visit }) => {
     "community-settings": `${circle.url}/settings`,
     "guidelines-edit": `${circle.url}/guidelines/edit`,
     "guidelines-circle": `${circle.url}/guidelines`,
+    "community-closing": `${circle.url}/closing`,
+    removed: async () => {
+      await other.goto(maple.url + link);
+      await other.selectOption("#guideline", { index: 1 });
+      await other.fill("textarea[name=words]", "Thank you for taking it calmly.");
+      await submit(other, "main form[action$='/decisions']");
+    },
+  });
+  await tour(page, {
+    "decided-author": async () => {
+      await page.goto(thread);
+      await press(page, page.locator("li.comment.gone a[href$='/decisions']").first());
+    },
   });
 }, scripted);
 
@@ -203,8 +230,13 @@ journey("pages of those who run the house and the server", async ({ visit }) => 
       await press(page, page.locator("main li a[href$='/end']").first());
     },
     founding: "/communities/new",
+    "join-accept": async () => page.goto(await invite(page, maple)),
     circle: "/circle",
     "circle-invitation": () => submit(page, "form[action='/circle/invitations']"),
+    "circle-end": async () => {
+      await page.goto(`${maple.url}/circle`);
+      await press(page, page.locator("main ul.settings a").first());
+    },
   });
 }, scripted);
 

@@ -19,8 +19,10 @@ export async function inspect(page, name) {
   await page.evaluate(axe);
   for (const size of Object.values(sizes)) {
     await page.setViewportSize(size);
+    // From the top: the bar that stays there would hide half of whatever the page was scrolled to.
+    await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: `${folder}${name}-${size.width}.png`, fullPage: true });
-    wrong.push(...(await tooWide(page, size.width)), ...(await barriers(page, everything, size.width)));
+    wrong.push(...(await tooWide(page, size.width)), ...(await broken(page, size.width)), ...(await barriers(page, everything, size.width)));
   }
   for (const [look, media] of Object.entries({ night, strong })) {
     await page.emulateMedia(media);
@@ -54,6 +56,22 @@ async function tooWide(page, width) {
     return { page, wide: wide.slice(0, 3).map((one) => `${one.tagName.toLowerCase()}.${one.className}`) };
   });
   return found.page > width ? [`${found.page} pixels wide on a screen of ${width} (${found.wide.join(", ")})`] : [];
+}
+
+/** The buttons and links at the top of the page that do not stand on one line: on a phone, too, they are found at a glance. */
+async function broken(page, width) {
+  const found = await page.evaluate(() => {
+    const tops = (range) => new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+    const folded = [...document.querySelectorAll(".safety a, .links a")].filter((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one.firstChild);
+      return tops(range).size > 1;
+    });
+    const rows = new Set([...document.querySelectorAll(".links li")].map((one) => one.offsetTop));
+    const across = getComputedStyle(document.querySelector(".links ul") ?? document.body).flexDirection !== "column";
+    return [...folded.map((one) => one.textContent), ...(across && rows.size > 1 ? ["the main links"] : [])];
+  });
+  return found.map((what) => `at ${width}, ${what}: not on one line`);
 }
 
 async function barriers(page, runOnly, where) {

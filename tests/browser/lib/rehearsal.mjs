@@ -11,19 +11,49 @@ import { submit } from "./people.mjs";
 
 /** Starts an empty server called `name`; answers `{name, url, setup}` and stops it when the test file ends. */
 export async function rehearse(after, name) {
-  const data = mkdtempSync(path(tmpdir(), "porchlight-rehearsal-"));
+  const { port, data } = await room();
+  const line = await started(after, data, ["rehearse", "--name", name, "--port", String(port), "--data", data]);
+  const server = JSON.parse(line);
+  return { ...server, url: server.url.replace(/\/$/, "") };
+}
+
+/** Starts an empty server as operators do; answers `{url, setup}`, the address of its set-up page. */
+export async function serve(after, name, settings = {}) {
+  const { port, data } = await room();
+  const url = `http://${name}.localhost:${port}`;
+  const env = { PORCHLIGHT_ADDRESS: url, PORCHLIGHT_LISTEN: `127.0.0.1:${port}`, PORCHLIGHT_DATA: data, ...settings };
+  const line = await started(after, data, ["serve"], { env, cwd: data, stdio: ["ignore", "pipe", "ignore"] });
+  const [setup] = line.match(/http:\S+/);
+  await answering(port);
+  return { url, setup };
+}
+
+async function room() {
   const [port] = await freePorts(1);
-  const child = spawn(binary(), ["rehearse", "--name", name, "--port", String(port), "--data", data], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  return { port, data: mkdtempSync(path(tmpdir(), "porchlight-rehearsal-")) };
+}
+
+/** Starts the program, stops it and deletes `data` when the test file ends; answers its first line. */
+async function started(after, data, commands, options = { stdio: ["ignore", "pipe", "inherit"] }) {
+  const child = spawn(binary(), commands, options);
   after(async () => {
     child.kill();
     if (child.exitCode == null) await once(child, "exit");
     rmSync(data, { recursive: true, force: true });
   });
   const [line] = await once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(30_000) });
-  const server = JSON.parse(line);
-  return { ...server, url: server.url.replace(/\/$/, "") };
+  return line;
+}
+
+/** Waits until somebody listens on `port`: a real server says where to set it up before it opens its door. */
+async function answering(port) {
+  const limit = AbortSignal.timeout(30_000);
+  for (;;) {
+    limit.throwIfAborted();
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((soon) => setTimeout(soon, 50));
+  }
 }
 
 /** Follows the set-up link as far as the first invitation, on which the page then stands; answers that address. */
