@@ -2,14 +2,15 @@
 
 use serde_json::Value;
 
+use super::names;
 use crate::wire::{
     Document, Reach, WebAddress,
     json::{flag, one_id, text, types},
     keys::PublicKey,
 };
 
-/// The longest handle that is kept.
-const HANDLE: usize = 100;
+/// The longest handle that is read.
+const HANDLE: usize = 101;
 /// The longest name that is kept.
 const NAME: usize = 200;
 /// The longest description that is kept.
@@ -90,11 +91,11 @@ impl ActorDocument {
             address.same_host(id).then_some(address)
         };
         let text_at_home = |value: &Value| at_home(value).map(|address| address.as_str().to_owned());
-        let handle = handle(&text(&json["preferredUsername"], HANDLE)?)?;
+        let handle = names::handle(&text(&json["preferredUsername"], HANDLE)?)?;
         let (key_id, key_pem) = own_key(json, id, reach).unwrap_or_default();
         Some(Self {
             kind,
-            name: text(&json["name"], NAME).unwrap_or_else(|| handle.clone()),
+            name: text(&json["name"], NAME).map_or_else(|| handle.clone(), |name| names::name(&name)),
             summary: text(&json["summary"], SUMMARY).unwrap_or_default(),
             inbox: at_home(&json["inbox"])?,
             shared_inbox: at_home(&json["endpoints"]["sharedInbox"]),
@@ -108,13 +109,6 @@ impl ActorDocument {
             key_pem,
         })
     }
-}
-
-/// A handle stands in `handle@host`: nothing in it may look like something else there.
-fn handle(text: &str) -> Option<String> {
-    let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
-    let kept: String = text.chars().filter(plain).collect();
-    (!kept.is_empty()).then_some(kept)
 }
 
 /// The actor's first key that is its own, on its own server, and that we can check with.

@@ -2,6 +2,7 @@
 
 mod document;
 mod keys;
+mod names;
 mod table;
 
 pub(crate) use document::{ActorDocument, ActorKind};

@@ -455,3 +455,19 @@ async fn b23_what_is_gone_is_not_revived() {
     assert_eq!(s.send(&undo).await, "accepted", "but its author may bring it back");
     assert_eq!(s.maple.comment_of(id(&note)).await.state, State::Shown);
 }
+
+#[tokio::test]
+async fn d09_nobody_passes_for_another_by_letters_that_look_alike() {
+    let s = scene().await;
+    let forger = s.world.url("evil", "/u/admin-2");
+    let mut document = s.world.actor_document("evil", &forger, "\u{430}dmin", "Person");
+    document["name"] = "bob \u{43e}f \u{200b}other\u{202e}".into();
+    s.world.serve(&forger, document);
+    let honest = s.known_note(&s.bob, "I am Bob.").await;
+    let note = s.known_note(&forger, "So am I.").await;
+    let authors = [s.maple.comment_of(&honest).await.author, s.maple.comment_of(&note).await.author];
+    assert_eq!(authors[0].name, authors[1].name, "so that pages number the two");
+    let mut tx = s.maple.write().await;
+    let handle = members::personas::get(&mut tx, authors[1].id).await.unwrap().unwrap().handle;
+    assert!(handle.starts_with("xn--dmin"), "{handle}");
+}
