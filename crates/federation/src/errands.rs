@@ -1,4 +1,7 @@
-//! What we want to know of other servers, asked in the background: their circle's communities, and who moderates.
+//! What we want to know of other servers, asked in the background: their circle's communities, who moderates, and what
+//! was written before we came.
+
+pub(crate) mod backfill;
 
 use std::{sync::Arc, time::Duration};
 
@@ -36,6 +39,10 @@ pub(crate) enum Question {
     Circle { host: String },
     /// Who moderates this remote community?
     Team { community: CommunityId },
+    /// Which are the newest threads of this remote community?
+    Backfill { community: CommunityId },
+    /// What was written in this thread of it?
+    Thread { community: CommunityId, thread: String },
 }
 
 /// Notes a question to the server `host`.
@@ -51,7 +58,7 @@ pub(crate) async fn work(federation: Federation, stop: Stop) {
 
 /// Why a question has no answer.
 #[derive(Debug, thiserror::Error)]
-enum Unanswered {
+pub(crate) enum Unanswered {
     #[error(transparent)]
     Fetch(#[from] FetchRefusal),
     #[error(transparent)]
@@ -67,6 +74,8 @@ async fn run(federation: Federation, claim: Claim) {
         let answered = match question {
             Ok(Question::Circle { host }) => circle(inner, &host).await,
             Ok(Question::Team { community }) => team_of(inner, community).await,
+            Ok(Question::Backfill { community }) => backfill::community(inner, community).await,
+            Ok(Question::Thread { community, thread }) => backfill::thread(inner, community, &thread).await,
             Err(fault) => Err(Fault::from(fault).into()),
         };
         let settled = match answered {

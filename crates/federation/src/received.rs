@@ -227,8 +227,7 @@ async fn judge(tx: &mut Tx, inner: &Inner, standings: &Standings, known: &Known,
     let Some(activity) = Activity::read(document, inner.settings.reach) else {
         return Judged { outcome: Err(Reason::Malformed.into()), ..settled };
     };
-    let mut case =
-        Case { tx, inner, standings, known, subject: None, wrote: false, answered: false, passes_on: false };
+    let mut case = Case::new(tx, inner, standings, known);
     let outcome = match case.check_host(&activity.actor) {
         Ok(()) => activities::apply(&mut case, &activity).await,
         Err(reason) => Err(reason.into()),

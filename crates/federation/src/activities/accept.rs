@@ -3,6 +3,7 @@
 use super::{Activity, Case};
 use crate::{
     circle,
+    errands::{self, Question},
     outcome::{Halt, Reason},
     wire::json::one_id,
 };
@@ -39,5 +40,8 @@ pub(super) async fn settle(
         .bind(community.id)
         .execute()
         .await?;
+    if state == "accepted" {
+        errands::ask(case.tx, &community.host, &Question::Backfill { community: community.id })?;
+    }
     Ok(())
 }

@@ -36,6 +36,25 @@ pub(crate) struct Case<'a> {
     pub(crate) answered: bool,
     /// Whether the followers of a community of ours will hear of it.
     pub(crate) passes_on: bool,
+    /// Whether it was written before we came, so that nobody is told of it as new.
+    pub(crate) quiet: bool,
+}
+
+impl<'a> Case<'a> {
+    /// A case of which nothing has come yet.
+    pub(crate) fn new(tx: &'a mut Tx, inner: &'a Inner, standings: &'a Standings, known: &'a Known) -> Self {
+        Self {
+            tx,
+            inner,
+            standings,
+            known,
+            subject: None,
+            wrote: false,
+            answered: false,
+            passes_on: false,
+            quiet: false,
+        }
+    }
 }
 
 impl Case<'_> {

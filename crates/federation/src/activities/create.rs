@@ -207,11 +207,22 @@ async fn insert(
                 published: incoming.published,
             };
             let (received, id) = comments::receive(case.tx, community, thread, comment).await?;
+            if case.quiet
+                && let (Received::New, Some(id)) = (&received, id)
+            {
+                forget_notice(case, id).await?;
+            }
             (received, id.map(Subject::Comment))
         }
     };
     settled(received)?;
     Ok(subject.ok_or(Reason::Unfit)?)
+}
+
+/// Whoever was answered long ago is not told now.
+async fn forget_notice(case: &mut Case<'_>, comment: CommentId) -> Result<(), Halt> {
+    case.tx.sql("DELETE FROM notices WHERE comment_id = $1").bind(comment).execute().await?;
+    Ok(())
 }
 
 /// What the forum made of it.

@@ -7,4 +7,4 @@ mod table;
 
 pub(crate) use document::{ActorDocument, ActorKind};
 pub(crate) use keys::{KeyFault, Keys};
-pub(crate) use table::{RemoteActor, advertising, by_id, by_key, forget, forget_inbox, keep, known};
+pub(crate) use table::{RemoteActor, advertising, by_id, by_key, forget, forget_inbox, keep, known, outbox};

@@ -50,6 +50,13 @@ pub(crate) async fn by_key(tx: &mut Tx, key_id: &str) -> Result<Option<RemoteAct
     .await
 }
 
+/// Where an actor lists what it said.
+pub(crate) async fn outbox(tx: &mut Tx, id: &str) -> Result<Option<String>> {
+    let found: Option<Option<String>> =
+        tx.sql("SELECT outbox FROM remote_actors WHERE actor_id = $1").bind(id.to_owned()).value().await?;
+    Ok(found.flatten())
+}
+
 /// Which of these actors we know.
 pub(crate) async fn known(tx: &mut Tx, ids: &[String]) -> Result<Vec<String>> {
     let mut found = Vec::new();

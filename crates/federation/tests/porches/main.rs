@@ -3,6 +3,7 @@
 mod arriving;
 mod circle;
 mod giving;
+mod joining;
 mod judging;
 mod moderating;
 mod outbound;
