@@ -21,7 +21,7 @@ use crate::{
 pub(crate) const QUEUE: Queue = Queue { name: "delivery", lanes: 16, batch: 50, gather: Duration::ZERO };
 
 /// How long a server may be away before we give up.
-const PATIENCE_HOURS: i64 = 30 * 24;
+pub(crate) const PATIENCE_HOURS: i64 = 30 * 24;
 /// How often "not allowed" is asked again: clocks may differ, keys may be fetched late.
 const REFUSALS: i64 = 6;
 /// What was delivered is written down at least this often.

@@ -2,7 +2,7 @@
 
 use std::{
     path::Path,
-    sync::{Arc, RwLock},
+    sync::{Arc, RwLock, atomic::AtomicI64},
 };
 
 use members::ServerSecrets;
@@ -39,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) keys: Keys,
     pub(crate) arrivals: Arrivals,
     pub(crate) public_key: String,
+    /// The hour in which what is old was forgotten last.
+    pub(crate) tidied: AtomicI64,
     signer: Signer,
     capture: RwLock<Option<Capture>>,
 }
@@ -92,6 +94,7 @@ impl Federation {
             keys: Keys::default(),
             arrivals: Arrivals::default(),
             public_key,
+            tidied: AtomicI64::new(0),
             signer,
             capture: RwLock::new(None),
         })))

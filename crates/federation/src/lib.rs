@@ -28,6 +28,7 @@ mod outbox;
 mod own;
 mod received;
 mod serve;
+mod tidying;
 
 pub use federation::{Federation, OpenFault};
 pub use serve::wants_activity;

@@ -33,6 +33,7 @@ async fn due(instance: &Instance) -> store::Result<()> {
     moderation::tidying::run(&mut tx).await?;
     forum::tidying::run(&mut tx).await?;
     tx.commit().await?;
+    instance.federation.tidy().await?;
     instance.members.tidy().await
 }
 

@@ -9,8 +9,14 @@ macro_rules! files {
 }
 
 /// The migration files in order: name and text.
-pub const FILES: &[(&str, &str)] =
-    files!["0001_members", "0002_moderation", "0003_forum", "0004_federation", "0005_work"];
+pub const FILES: &[(&str, &str)] = files![
+    "0001_members",
+    "0002_moderation",
+    "0003_forum",
+    "0004_federation",
+    "0005_work",
+    "0006_retention",
+];
 
 impl Database {
     /// Applies what is missing.

@@ -5,6 +5,7 @@ mod circle;
 mod giving;
 mod joining;
 mod judging;
+mod keeping;
 mod moderating;
 mod outbound;
 mod pace;
