@@ -119,6 +119,8 @@ impl Told {
     fn ban(&self) -> Vec<(&'static str, Value)> {
         let mut more = vec![
             ("target", self.belonging.group.clone().into()),
+            // What was written before the ban is judged piece by piece, each with a reason of its own.
+            ("removeData", false.into()),
             ("summary", self.measure.guideline.map_or("Banned".to_owned(), |_| self.why()).into()),
         ];
         if let Some(end) = self.measure.ends_hour {

@@ -471,3 +471,41 @@ async fn d09_nobody_passes_for_another_by_letters_that_look_alike() {
     let handle = members::personas::get(&mut tx, authors[1].id).await.unwrap().unwrap().handle;
     assert!(handle.starts_with("xn--dmin"), "{handle}");
 }
+
+#[tokio::test]
+async fn a_ban_takes_along_what_was_written_there_if_its_server_says_so() {
+    let s = scene().await;
+    let page = s.known_page().await;
+    let note = s.world.note(&s.bob, &s.park_id, &page, "Cheap pills");
+    assert_eq!(s.announce(s.create(&s.bob, &note)).await, "accepted");
+    let (there, here) = (id(&note), s.known_note(&s.bob, "In the garden").await);
+    let block = |actor: &str, remove: Value| {
+        let more = json!({ "target": s.park_id, "removeData": remove });
+        s.world.activity(actor, "Block", json!(s.bob), more)
+    };
+    for (actor, remove, outcome, state) in [
+        (&s.eve, json!(true), "not-allowed", State::Shown),
+        (&s.moderator, json!("true"), "accepted", State::Shown),
+        (&s.moderator, json!(true), "accepted", State::Removed),
+    ] {
+        assert_eq!(s.send(&block(actor, remove)).await, outcome);
+        assert_eq!(s.maple.comment_of(there).await.state, state);
+    }
+    assert_eq!(s.maple.comment_of(&here).await.state, State::Shown, "their word ends at their gate");
+    assert_eq!(s.maple.thread_of(&page).await.state, State::Shown);
+
+    // A moderator of ours who lives elsewhere bans; taking all words away needs two.
+    let persona = s.maple.comment_of(&here).await.author.id;
+    let carol = s.known_note(&s.ann, "I help here.").await;
+    let helper = s.maple.comment_of(&carol).await.author.id;
+    let mut tx = s.maple.write().await;
+    let lead = moderation::team::moderator(&mut tx, &s.maple.founder, &s.garden).await.unwrap().unwrap();
+    moderation::team::appoint(&mut tx, &lead, helper, moderation::team::Role::Moderator).await.unwrap();
+    tx.commit().await.unwrap();
+    let more = json!({ "target": s.garden_id, "removeData": true });
+    assert_eq!(s.send(&s.world.activity(&s.ann, "Block", json!(s.bob), more)).await, "accepted");
+    assert_eq!(s.maple.comment_of(&here).await.state, State::Shown);
+    let mut tx = s.maple.write().await;
+    let bans = moderation::measures::unlifted(&mut tx, Subject::Persona(persona)).await.unwrap();
+    assert!(bans.iter().any(|ban| ban.kind == Kind::Ban && ban.community == s.garden.id));
+}
