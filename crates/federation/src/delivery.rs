@@ -14,7 +14,7 @@ use crate::{
     Federation, actors, dead,
     federation::Inner,
     outbox::letters::Delivery,
-    wire::WebAddress,
+    wire::{Host, WebAddress},
     work::{self, Queue, Stop},
 };
 
@@ -54,7 +54,9 @@ async fn deliver(federation: Federation, claim: Claim) {
     let inner = &federation.0;
     let rest = match lane(inner, &claim).await {
         Ok(true) => return give_back(inner.database.release(&claim).await),
-        Ok(false) => work::rest(claim.attempts) + jitter(inner, claim.attempts),
+        Ok(false) => {
+            (work::rest(claim.attempts) + jitter(inner, claim.attempts)).max(wish(inner, &claim.lane))
+        }
         Err(fault) => {
             tracing::warn!(%fault, "deliveries will be tried again");
             work::rest(claim.attempts)
@@ -67,6 +69,11 @@ fn give_back(given: Result<()>) {
     if let Err(fault) = given {
         tracing::warn!(%fault, "a lane waits for the end of its lease");
     }
+}
+
+/// How long the server itself wants to be left alone (`Retry-After`).
+fn wish(inner: &Inner, lane: &str) -> i64 {
+    Host::parse(lane, inner.settings.reach).map_or(0, |host| inner.client.rest(&host))
 }
 
 /// So that a server that comes back is not met by everybody in the same second.

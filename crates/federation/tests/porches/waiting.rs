@@ -4,7 +4,12 @@ use std::time::Duration;
 
 use federation::dead;
 
-use crate::rig::{Porch, settle, shared};
+use serde_json::json;
+
+use crate::{
+    rig::{Porch, settle, shared},
+    world::scene,
+};
 
 async fn until(what: &str, check: impl AsyncFn() -> bool) {
     for _ in 0..400 {
@@ -91,4 +96,36 @@ async fn after_thirty_days_it_is_given_up_and_can_be_tried_again() {
     assert!(harbor.subject(&maple.url(&format!("/t/{thread}"))).await.is_some());
     assert!(dead::list(&maple.federation).await.unwrap().is_empty());
     assert!(!dead::replay(&maple.federation, 7).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_server_that_wants_rest_gets_it() {
+    let s = scene().await;
+    let follow = s.world.activity(&s.bob, "Follow", json!(s.garden_id), json!({}));
+    assert_eq!(s.send(&follow).await, "accepted");
+    let inbox = s.world.url("other", "/inbox");
+    s.world.tire(&inbox, "600");
+    s.maple.start(&s.maple.founder, &s.garden, "Beans", "Long ones.").await;
+    until("the first try", async || s.world.asked(&inbox) > 0).await;
+    let due = "SELECT due_at - leased_until FROM lanes WHERE queue = 'delivery' AND attempts = 1";
+    let now = s.maple.test.database.clock().now().timestamp();
+    until("the lane's rest", async || s.maple.count(due).await == now + 600).await;
+    // Somebody there speaks: usually that shows that their server is back.
+    let like = s.world.activity(&s.bob, "Like", json!(s.thread_id), json!({}));
+    let status = s.world.post_as(&s.maple, &s.bob, &like).await;
+    assert!(status.is_success());
+    until("the hurried try", async || {
+        s.maple
+            .count(
+                "SELECT attempts FROM lanes WHERE queue = 'delivery' AND due_at > 0 ORDER BY attempts DESC",
+            )
+            .await
+            >= 2
+    })
+    .await;
+    assert_eq!(s.world.asked(&inbox), 1, "but it asked for ten minutes");
+    s.world.recover(&inbox);
+    s.maple.pass(600);
+    settle(&[&s.maple]).await;
+    assert!(s.world.heard().iter().any(|heard| heard["type"] == "Announce"));
 }

@@ -11,7 +11,7 @@ use std::{
 use axum::{
     Router,
     extract::Request,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
@@ -87,6 +87,16 @@ impl World {
     /// What a delivery to an address is answered from now on.
     pub fn refuse(&self, inbox: &str, status: u16) {
         self.documents.lock().unwrap().insert(inbox.to_owned(), (status, Value::Null));
+    }
+
+    /// From now on a delivery to an address is answered with "too many", and with when to come again.
+    pub fn tire(&self, inbox: &str, retry_after: &str) {
+        self.documents.lock().unwrap().insert(inbox.to_owned(), (429, retry_after.into()));
+    }
+
+    /// From now on an address is as if nothing had been said about it.
+    pub fn recover(&self, address: &str) {
+        self.documents.lock().unwrap().remove(address);
     }
 
     /// The port on which all of it is found.
@@ -235,9 +245,12 @@ impl World {
         let address = format!("http://{host}{}", head.uri);
         if head.method == "POST" {
             let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-            let refusal = self.documents.lock().unwrap().get(&address).map(|(status, _)| *status);
-            if let Some(status) = refusal {
-                return StatusCode::from_u16(status).unwrap().into_response();
+            let refusal = self.documents.lock().unwrap().get(&address).cloned();
+            if let Some((status, words)) = refusal {
+                self.asked.lock().unwrap().push(address);
+                let retry_after = words.as_str().map(|words| (header::RETRY_AFTER, words.parse().unwrap()));
+                let headers = HeaderMap::from_iter(retry_after);
+                return (StatusCode::from_u16(status).unwrap(), headers).into_response();
             }
             self.heard.lock().unwrap().push(serde_json::from_slice(&body).unwrap());
             return StatusCode::ACCEPTED.into_response();

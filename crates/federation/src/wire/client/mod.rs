@@ -114,13 +114,33 @@ impl Client {
         signer: &DatedSigner,
     ) -> Result<StatusCode, FetchRefusal> {
         self.check_host(inbox)?;
+        if let Some(pace) = &self.pace {
+            pace.check_rest(inbox.host())?;
+        }
         let headers = signer.sign_post(inbox, &body);
         let request = self.http.post(inbox.url().clone()).headers(headers).body(body);
-        Ok(self.send(request).await?.status())
+        let answer = self.send(request).await?;
+        self.heed(inbox, &answer);
+        Ok(answer.status())
+    }
+
+    /// For how many seconds a server asked us to leave it alone; 0 for most.
+    pub fn rest(&self, host: &Host) -> i64 {
+        self.pace.as_ref().map_or(0, |pace| pace.rest(host))
     }
 
     async fn get(&self, address: &WebAddress, headers: HeaderMap) -> Result<reqwest::Response, FetchRefusal> {
-        self.send(self.http.get(address.url().clone()).headers(headers)).await
+        let answer = self.send(self.http.get(address.url().clone()).headers(headers)).await?;
+        self.heed(address, &answer);
+        Ok(answer)
+    }
+
+    /// "Not now, come again in …"
+    fn heed(&self, address: &WebAddress, answer: &reqwest::Response) {
+        let busy = matches!(answer.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+        if let (true, Some(pace)) = (busy, &self.pace) {
+            pace.note(address.host(), answer.headers());
+        }
     }
 
     async fn send(&self, request: reqwest::RequestBuilder) -> Result<reqwest::Response, FetchRefusal> {

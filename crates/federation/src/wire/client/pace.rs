@@ -1,9 +1,11 @@
 //! How often one server is asked: each activity has its budget, but ten thousand activities have ten thousand.
+//! A server that asks for rest (`Retry-After`) gets it.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::http::header::{HeaderMap, RETRY_AFTER};
 use chrono::{DateTime, TimeDelta, Utc};
 use store::Clock;
 
@@ -15,12 +17,15 @@ const USUAL: u32 = 180;
 /// Servers that are remembered. Nobody honest makes us ask more of them in one minute, so the next one waits.
 const MOST_HOSTS: usize = 10_000;
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
+/// The longest rest in seconds. Who wants more can ask again: a wrong header must not part two servers for days.
+const LONGEST_REST: i64 = 3_600;
 
 /// Counts what each server is asked, a minute at a time. In memory only: a restart forgives a minute.
 pub struct Pace {
     clock: Clock,
     most: u32,
     hosts: Mutex<HashMap<Host, Minute>>,
+    resting: Mutex<HashMap<Host, DateTime<Utc>>>,
 }
 
 /// What was asked of a server since a moment.
@@ -44,13 +49,14 @@ impl Pace {
 
     /// At most so many requests to one server in a minute.
     pub fn of(most: u32, clock: Clock) -> Self {
-        Self { clock, most, hosts: Mutex::default() }
+        Self { clock, most, hosts: Mutex::default(), resting: Mutex::default() }
     }
 
     /// Counts one request to `host`.
     pub(crate) fn step(&self, host: &Host) -> Result<(), FetchRefusal> {
+        self.check_rest(host)?;
         let now = self.clock.now();
-        let mut hosts = self.lock();
+        let mut hosts = lock(&self.hosts);
         if !hosts.contains_key(host) && hosts.len() >= MOST_HOSTS {
             hosts.retain(|_, minute| !minute.is_over(now));
             if hosts.len() >= MOST_HOSTS {
@@ -68,9 +74,48 @@ impl Pace {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Host, Minute>> {
-        self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A server in trouble, or asked too often, says when to come again.
+    pub(crate) fn note(&self, host: &Host, headers: &HeaderMap) {
+        let now = self.clock.now();
+        let Some(seconds) = headers.get(RETRY_AFTER).and_then(|value| seconds(value.to_str().ok()?, now))
+        else {
+            return;
+        };
+        let mut resting = lock(&self.resting);
+        if resting.len() >= MOST_HOSTS {
+            resting.retain(|_, until| *until > now);
+        }
+        if seconds > 0 && resting.len() < MOST_HOSTS {
+            resting.insert(host.clone(), now + TimeDelta::seconds(seconds.min(LONGEST_REST)));
+        }
     }
+
+    /// For how many seconds a server wants no more; 0 for most.
+    pub(crate) fn rest(&self, host: &Host) -> i64 {
+        let now = self.clock.now();
+        let mut resting = lock(&self.resting);
+        let left = resting.get(host).map_or(0, |until| (*until - now).num_seconds().clamp(0, LONGEST_REST));
+        if left == 0 {
+            resting.remove(host);
+        }
+        left
+    }
+
+    /// Refuses while the server rests.
+    pub(crate) fn check_rest(&self, host: &Host) -> Result<(), FetchRefusal> {
+        if self.rest(host) > 0 { Err(FetchRefusal::TooOften) } else { Ok(()) }
+    }
+}
+
+/// Both forms of the header: seconds, or a date.
+fn seconds(text: &str, now: DateTime<Utc>) -> Option<i64> {
+    let text = text.trim();
+    let until = || Some((DateTime::parse_from_rfc2822(text).ok()?.to_utc() - now).num_seconds());
+    text.parse::<u32>().ok().map(i64::from).or_else(until)
+}
+
+fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl fmt::Debug for Pace {
@@ -115,6 +160,32 @@ mod tests {
         assert!(pace.step(&host(7)).is_ok(), "whom we know is still asked");
         clock.advance(MINUTE);
         assert!(pace.step(&host(MOST_HOSTS)).is_ok());
-        assert_eq!(pace.lock().len(), 1);
+        assert_eq!(lock(&pace.hosts).len(), 1);
+    }
+
+    #[test]
+    fn a_server_rests_as_long_as_it_asks_within_bounds() {
+        let rows = [
+            ("120", 120),
+            (" 7 ", 7),
+            ("99999999", LONGEST_REST),
+            ("Thu, 01 Jan 1970 00:18:20 GMT", 100),
+            ("Thu, 01 Jan 2099 00:00:00 GMT", LONGEST_REST),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+            ("0", 0),
+            ("-5", 0),
+            ("soon", 0),
+            ("999999999999999999999999", 0),
+        ];
+        for (text, expected) in rows {
+            let clock = Clock::standing_at(1_000);
+            let pace = Pace::new(clock.clone());
+            let headers = HeaderMap::from_iter([(RETRY_AFTER, text.parse().unwrap())]);
+            pace.note(&host(1), &headers);
+            assert_eq!(pace.rest(&host(1)), expected, "{text}");
+            assert_eq!(pace.rest(&host(2)), 0);
+            clock.advance(TimeDelta::seconds(expected));
+            assert!(pace.step(&host(1)).is_ok() && lock(&pace.resting).is_empty(), "{text}");
+        }
     }
 }
