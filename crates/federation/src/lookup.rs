@@ -1,7 +1,10 @@
-//! Finding a community elsewhere by what people write down: `!name@host`, `name@host` or its address.
+//! Finding a community by what people write down: `!name@host`, `name@host`, its address, or the address of something
+//! that was written in it.
+
+mod written;
 
 use members::{Audience, communities};
-use store::{CommunityId, Fault};
+use store::{CommunityId, Fault, ThreadId};
 
 use crate::{
     Federation,
@@ -74,26 +77,52 @@ impl From<WebFingerRefusal> for LookupRefusal {
     }
 }
 
-/// Finds a community and remembers it. Of ours, those that are on the wire are found too.
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The community.
+    pub community: CommunityId,
+    /// The thread in it that was asked for, if it is known here. Whether somebody may read it, its page says.
+    pub thread: Option<ThreadId>,
+}
+
+/// Finds a community as [`find`] does.
 ///
 /// # Errors
 /// When it cannot be found, or is none.
 pub async fn community(federation: &Federation, text: &str) -> Result<CommunityId, LookupRefusal> {
+    Ok(find(federation, text).await?.community)
+}
+
+/// Finds a community and remembers it. Of ours, those that are open are found too.
+///
+/// The address of a thread or a comment leads to its community; and to the thread, if we know it, or members here
+/// belong to that community and its own server shows us the thread.
+///
+/// # Errors
+/// When it cannot be found, or belongs to no community.
+pub async fn find(federation: &Federation, text: &str) -> Result<Found, LookupRefusal> {
     let inner = &federation.0;
     let text = text.trim();
     let standings = inner.standings().await?;
     let errand = inner.errand(&standings.blocked);
     let document = match wanted(federation, text)? {
         Wanted::Ours(handle) => return ours(federation, &handle).await,
+        Wanted::Written(place) => return written::ours(federation, &place).await,
         Wanted::Handle(handle) if standings.blocks(&handle.host) => return Err(LookupRefusal::Blocked),
         Wanted::Handle(handle) => webfinger::resolve(&inner.client, &handle, &errand).await?.actor,
         Wanted::Address(address) => inner.client.fetch_document(&address, &errand).await?,
     };
-    keep(federation, &document).await
+    if ActorKind::of(&document.json).is_some() {
+        let community = keep(federation, &document).await?;
+        return Ok(Found { community, thread: None });
+    }
+    written::elsewhere(federation, &errand, document).await
 }
 
 enum Wanted {
     Ours(String),
+    Written(Place),
     Handle(Handle),
     Address(WebAddress),
 }
@@ -107,6 +136,7 @@ fn wanted(federation: &Federation, text: &str) -> Result<Wanted, LookupRefusal> 
     }
     match inner.addresses.read(text) {
         Some(Place::Community(handle)) => return Ok(Wanted::Ours(handle)),
+        Some(place @ (Place::Thread(_) | Place::Comment(_))) => return Ok(Wanted::Written(place)),
         Some(_) => return Err(LookupRefusal::NotACommunity),
         None => {}
     }
@@ -114,11 +144,12 @@ fn wanted(federation: &Federation, text: &str) -> Result<Wanted, LookupRefusal> 
     Ok(Wanted::Address(address.without_fragment()))
 }
 
-async fn ours(federation: &Federation, handle: &str) -> Result<CommunityId, LookupRefusal> {
+async fn ours(federation: &Federation, handle: &str) -> Result<Found, LookupRefusal> {
     let mut tx = federation.0.database.read().await?;
     let community = communities::by_handle(&mut tx, handle).await?;
     let community = community.filter(|community| community.audience == Audience::Open);
-    community.map(|community| community.id).ok_or(LookupRefusal::NotFound)
+    let found = community.map(|community| Found { community: community.id, thread: None });
+    found.ok_or(LookupRefusal::NotFound)
 }
 
 async fn keep(federation: &Federation, document: &Document) -> Result<CommunityId, LookupRefusal> {

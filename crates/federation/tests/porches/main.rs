@@ -6,6 +6,7 @@ mod giving;
 mod joining;
 mod judging;
 mod keeping;
+mod looking;
 mod moderating;
 mod outbound;
 mod pace;
