@@ -13,6 +13,8 @@ pub(crate) struct Answered {
     pub(crate) object: String,
     /// The actor who wrote it.
     pub(crate) author: String,
+    /// How that actor is mentioned, `@handle@host`, if it is of another server: several notify nobody without.
+    pub(crate) mention: Option<String>,
     /// The thread as a list, if the thread is ours.
     pub(crate) context: Option<String>,
 }
@@ -40,6 +42,9 @@ pub(crate) fn object(
     });
     if let Some(context) = &answered.context {
         note["context"] = context.clone().into();
+    }
+    if let Some(name) = &answered.mention {
+        note["tag"] = json!([{ "type": "Mention", "href": answered.author, "name": name }]);
     }
     if let Some(summary) = notes::line(&comment.notes) {
         note["summary"] = summary.into();

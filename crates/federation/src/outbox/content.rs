@@ -203,8 +203,10 @@ pub(crate) async fn note_of(
     let answered_author = own::persona(desk.tx, answered_author).await?;
     let context = thread.object_id.is_none().then(|| addresses.of(&Place::Context(thread.id)));
     let author = own::persona_address(addresses, author);
-    let answered =
-        note::Answered { object, author: own::persona_address(addresses, &answered_author), context };
+    let elsewhere = !answered_author.host.is_empty() && !answered_author.deleted;
+    let mention = elsewhere.then(|| format!("@{}@{}", answered_author.handle, answered_author.host));
+    let answered_author = own::persona_address(addresses, &answered_author);
+    let answered = note::Answered { object, author: answered_author, mention, context };
     let published = published::of_comment(desk.tx, comment.id, thread.hour).await?;
     Ok(note::object(addresses, comment, &author, belonging, &answered, published))
 }

@@ -144,3 +144,17 @@ async fn a_house_is_not_on_the_wire() {
     settle(&[&maple, &harbor]).await;
     assert_eq!(maple.count("SELECT COUNT(*) FROM sent").await, before);
 }
+
+#[tokio::test]
+async fn an_answer_mentions_whoever_lives_elsewhere_and_nobody_else() {
+    let s = crate::world::scene().await;
+    let heard = s.known_note(&s.bob, "They will turn red.").await;
+    let heard = s.maple.comment_of(&heard).await;
+    let answer = s.maple.reply(&s.maple.founder, heard.thread_id, Some(heard.id), "Soon?").await;
+    let own = s.maple.say(&s.maple.founder, heard.thread_id, "I will wait.").await;
+    let (_, note) = s.maple.read(&format!("/comments/{answer}")).await;
+    let name = format!("@bob@{}", s.world.host("other"));
+    assert_eq!(note["tag"], serde_json::json!([{ "type": "Mention", "href": s.bob, "name": name }]));
+    let (_, note) = s.maple.read(&format!("/comments/{own}")).await;
+    assert!(note.get("tag").is_none(), "the thread is our own");
+}
