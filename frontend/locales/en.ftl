@@ -234,7 +234,7 @@ help-report-text = Choose "More", then "Report". A moderator looks. The author n
 ## About the program
 
 about-title = About Porchlight
-about-lead = The program that { $server } runs on: a forum for people in recovery.
+about-lead = A forum for people in recovery. This server runs on it.
 about-what-title = What it is
 about-what-text = Homes and groups run their own servers. They can share threads. Nobody is named unless they choose to be.
 about-licence-title = Free software
@@ -243,7 +243,7 @@ about-licence-name = Its licence is the GNU Affero General Public License, versi
 about-version = This is version { $version }.
 about-source-title = Its source
 about-source-at = The source of what runs here is at this address:
-about-source-asked = Whoever runs this server gives it to you when you ask. A moderator can pass your question on.
+about-source-asked = Whoever runs this server gives you the source when you ask. A moderator can pass your question on.
 
 ## When something goes wrong
 

@@ -19,5 +19,5 @@ async fn the_source_is_one_link_away_from_every_page() {
 async fn without_an_address_the_source_is_had_by_asking() {
     let house = House::new().await;
     let about = house.browser().get("/about").await;
-    about.is(200).says("gives it to you when you ask").says_not("is at this address");
+    about.is(200).says("gives you the source when you ask").says_not("is at this address");
 }
