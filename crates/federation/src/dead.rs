@@ -5,7 +5,7 @@ use store::{Hour, Result, Tx};
 use crate::{Federation, delivery, errands, received};
 
 /// Something that was given up.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, serde::Deserialize)]
 pub struct DeadLetter {
     /// Its number.
     pub id: i64,

@@ -43,7 +43,7 @@ enum Outcome {
     Dead(String),
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Letter {
     id: i64,
     body: String,

@@ -14,7 +14,8 @@ use store::{Database, Result, Tx};
 use crate::wire::{BlockList, Host, Reach};
 
 /// How we stand with another server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub enum Standing {
     /// We asked to be in one circle, and wait for the answer.
     Asked,
@@ -51,12 +52,11 @@ impl TryFrom<String> for Standing {
 }
 
 /// Another server.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, serde::Deserialize)]
 pub struct Instance {
     /// Its name.
     pub host: String,
     /// How we stand with it.
-    #[sqlx(try_from = "String")]
     pub standing: Standing,
     /// The actor that speaks for it.
     pub actor_id: Option<String>,

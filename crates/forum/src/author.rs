@@ -5,22 +5,22 @@ use std::collections::HashMap;
 use store::PersonaId;
 
 /// The name over a text. Every query that shows one joins `personas` and names its columns so.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Author {
     /// Its number.
-    #[sqlx(rename = "persona_id")]
+    #[serde(rename = "persona_id")]
     pub id: PersonaId,
     /// The name; empty when it is gone.
-    #[sqlx(rename = "author_name")]
+    #[serde(rename = "author_name")]
     pub name: String,
     /// The server it comes from; empty for our own.
-    #[sqlx(rename = "author_host")]
+    #[serde(rename = "author_host")]
     pub host: String,
     /// Whether the name is gone, with all it wrote.
-    #[sqlx(rename = "author_deleted")]
+    #[serde(rename = "author_deleted", deserialize_with = "store::flag")]
     pub deleted: bool,
     /// 1, or more when somebody else on the same page has the same name.
-    #[sqlx(skip)]
+    #[serde(skip)]
     pub numeral: i64,
 }
 

@@ -1,7 +1,8 @@
 //! Whether something can be read, and if not, why.
 
 /// How a thread or a comment stands, as the views say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub enum State {
     /// Can be read.
     Shown,

@@ -111,7 +111,7 @@ pub(crate) async fn recent(tx: &mut Tx, persona: PersonaId, except: Option<Subje
     .await
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     community_id: CommunityId,
     thread_id: ThreadId,
@@ -121,7 +121,6 @@ struct Row {
     html: String,
     notes: String,
     version: i64,
-    #[sqlx(try_from = "String")]
     state: State,
 }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// An account's row.
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 pub(crate) struct Account {
     pub(crate) id: AccountId,
     pub(crate) salt: Vec<u8>,

@@ -36,11 +36,10 @@ pub struct InvitationLine {
 }
 
 /// An invitation that works.
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 pub(crate) struct Invited {
     pub(crate) id: InvitationId,
     pub(crate) organisation_id: OrganisationId,
-    #[sqlx(try_from = "String")]
     pub(crate) office: Office,
     used: bool,
     tries: i64,

@@ -7,7 +7,8 @@ use store::{CommentId, Cursor, Hour, NoticeId, Page, PersonaId, Result, Tag, Tag
 use crate::{Journal, Member, Purpose, personas};
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub enum Kind {
     /// Somebody commented on my thread.
     ReplyToThread,
@@ -44,15 +45,14 @@ impl TryFrom<String> for Kind {
 }
 
 /// Something that concerns one of my names.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Notice {
     /// Its id.
     pub id: NoticeId,
     /// Which of my names it concerns.
-    #[sqlx(rename = "persona_id")]
+    #[serde(rename = "persona_id")]
     pub persona: PersonaId,
     /// What happened.
-    #[sqlx(try_from = "String")]
     pub kind: Kind,
     /// Where.
     pub thread_id: ThreadId,

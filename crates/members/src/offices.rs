@@ -36,7 +36,8 @@ impl Manager {
 }
 
 /// What somebody may do here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub enum Office {
     /// Be at home.
     Member,

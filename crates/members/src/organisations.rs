@@ -5,7 +5,7 @@ use store::{OrganisationId, Result, Tx};
 use crate::{Journal, Member, Operator, Refusal, stays};
 
 /// A home, alumni group or programme.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Organisation {
     /// Its id.
     pub id: OrganisationId,

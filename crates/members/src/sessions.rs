@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// Whose device somebody signs in on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub enum Device {
     /// Their own: signed in for 14 days.
     Own,
@@ -137,11 +138,10 @@ fn unseal(opened: &Opened, sealed: &[u8], clock: &Clock) -> Option<Root> {
     (clock.now().timestamp() < ends).then(|| Root::from_bytes(root)).flatten()
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     account_id: AccountId,
     sealed_root: Vec<u8>,
-    #[sqlx(try_from = "String")]
     device: Device,
 }
 

@@ -17,11 +17,10 @@ enum Kind {
 }
 
 /// What the rule looks at.
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Facts {
     id: CommunityId,
     host: String,
-    #[sqlx(try_from = "String")]
     audience: Audience,
     organisation_id: Option<OrganisationId>,
 }

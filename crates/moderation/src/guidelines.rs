@@ -10,7 +10,7 @@ const MOST: usize = 20;
 const LONGEST: usize = 500;
 
 /// One numbered guideline.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Guideline {
     /// Its number, from 1.
     pub number: i64,

@@ -69,7 +69,7 @@ pub async fn of_remote(tx: &mut Tx, persona: PersonaId, community: CommunityId) 
     Ok(ban.map_or(Standing::Free, |ban| Standing::Banned(ban.told())))
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     id: MeasureId,
     ban_proof: Option<Vec<u8>>,

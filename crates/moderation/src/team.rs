@@ -210,9 +210,9 @@ async fn keep_a_lead(tx: &mut Tx, community: CommunityId, leaving: PersonaId) ->
     if leads == [leaving] { Err(Refusal::LastLead) } else { Ok(()) }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Line {
-    #[sqlx(flatten)]
+    #[serde(flatten)]
     persona: Persona,
     role: String,
 }

@@ -1,7 +1,5 @@
 //! The few places where the two engines must differ.
 
-use serde::Serialize;
-
 use crate::Tag;
 
 /// A list of ids bound as one value, for `IN list($1)`.
@@ -24,32 +22,6 @@ impl FromIterator<Tag> for Tags {
     }
 }
 
-impl Ids {
-    /// As SQLite's `json_each` reads it.
-    pub(crate) fn json(&self) -> String {
-        json(&self.0)
-    }
-}
-
-impl Tags {
-    /// As SQLite's `json_each` and `unhex` read it.
-    pub(crate) fn json(&self) -> String {
-        json(&self.0.iter().map(|tag| hex(&tag.0)).collect::<Vec<_>>())
-    }
-}
-
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("numbers and texts always make JSON")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 /// Writes `IN list($1)` and `IN tags($1)` as this engine understands it.
 pub(crate) fn lists(sql: &str, sqlite: bool) -> String {
     let mut written = String::with_capacity(sql.len() + 64);
@@ -59,10 +31,9 @@ pub(crate) fn lists(sql: &str, sqlite: bool) -> String {
         let close = open + rest[open..].find(')').unwrap_or(rest.len() - open);
         let placeholder = &rest[open..close];
         written.push_str(&rest[..start]);
-        written.push_str(&match (sqlite, kind) {
-            (false, _) => format!("= ANY({placeholder})"),
-            (true, "IN list(") => format!("IN (SELECT value FROM json_each({placeholder}))"),
-            (true, _) => format!("IN (SELECT unhex(value) FROM json_each({placeholder}))"),
+        written.push_str(&match sqlite {
+            false => format!("= ANY({placeholder})"),
+            true => format!("IN rarray({placeholder})"),
         });
         rest = rest.get(close + 1..).unwrap_or_default();
     }
@@ -98,11 +69,7 @@ mod tests {
     fn a_list_is_written_for_each_engine() {
         let sql = "SELECT 1 FROM a WHERE b IN list($1) AND c IN tags($2) AND d = $3";
         assert_eq!(lists(sql, false), "SELECT 1 FROM a WHERE b = ANY($1) AND c = ANY($2) AND d = $3");
-        assert_eq!(
-            lists(sql, true),
-            "SELECT 1 FROM a WHERE b IN (SELECT value FROM json_each($1)) \
-             AND c IN (SELECT unhex(value) FROM json_each($2)) AND d = $3"
-        );
+        assert_eq!(lists(sql, true), "SELECT 1 FROM a WHERE b IN rarray($1) AND c IN rarray($2) AND d = $3");
     }
 
     #[test]

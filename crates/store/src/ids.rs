@@ -1,6 +1,8 @@
 //! Names for rows: random numbers below 2^53, each with a type of its own, and keyed tags.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Visitor};
+
+use crate::{Day, Hour};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -82,35 +84,59 @@ impl TryFrom<Vec<u8>> for Tag {
     }
 }
 
-impl<DB: sqlx::Database> sqlx::Type<DB> for Tag
-where
-    Vec<u8>: sqlx::Type<DB>,
-{
-    fn type_info() -> DB::TypeInfo {
-        <Vec<u8> as sqlx::Type<DB>>::type_info()
-    }
-    fn compatible(ty: &DB::TypeInfo) -> bool {
-        <Vec<u8> as sqlx::Type<DB>>::compatible(ty)
+/// Implements for a number with a name what both engines want of a bound value.
+macro_rules! bound_as_number {
+    ($($name:ty),* $(,)?) => {$(
+        impl rusqlite::ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+                self.0.to_sql()
+            }
+        }
+    )*};
+}
+
+bound_as_number! {
+    AccountId, PersonaId, OrganisationId, CommunityId, ThreadId, CommentId, MeasureId, ReportId, NoticeId,
+    InvitationId, Hour, Day,
+}
+
+impl rusqlite::ToSql for Tag {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        Ok(self.0.as_slice().into())
     }
 }
 
-impl<'q, DB: sqlx::Database> sqlx::Encode<'q, DB> for Tag
-where
-    Vec<u8>: sqlx::Encode<'q, DB>,
-{
+impl sqlx::Type<sqlx::Postgres> for Tag {
+    fn type_info() -> sqlx::postgres::PgTypeInfo {
+        <Vec<u8> as sqlx::Type<sqlx::Postgres>>::type_info()
+    }
+}
+
+impl sqlx::Encode<'_, sqlx::Postgres> for Tag {
     fn encode_by_ref(
         &self,
-        buffer: &mut <DB as sqlx::Database>::ArgumentBuffer,
+        buffer: &mut sqlx::postgres::PgArgumentBuffer,
     ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
-        self.0.to_vec().encode(buffer)
+        <&[u8] as sqlx::Encode<sqlx::Postgres>>::encode(self.0.as_slice(), buffer)
     }
 }
 
-impl<'r, DB: sqlx::Database> sqlx::Decode<'r, DB> for Tag
-where
-    Vec<u8>: sqlx::Decode<'r, DB>,
-{
-    fn decode(value: <DB as sqlx::Database>::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
-        Ok(Tag::try_from(<Vec<u8> as sqlx::Decode<DB>>::decode(value)?)?)
+impl<'de> Deserialize<'de> for Tag {
+    fn deserialize<D: Deserializer<'de>>(bytes: D) -> Result<Self, D::Error> {
+        bytes.deserialize_bytes(Bytes)
+    }
+}
+
+struct Bytes;
+
+impl Visitor<'_> for Bytes {
+    type Value = Tag;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("16 bytes")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Tag, E> {
+        bytes.try_into().map(Tag).map_err(|_| E::invalid_length(bytes.len(), &self))
     }
 }

@@ -9,7 +9,7 @@ pub(crate) struct NewJob {
 }
 
 /// One piece of work.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Job {
     /// Its place in the order of all jobs.
     pub position: i64,

@@ -9,6 +9,9 @@ pub mod ids;
 pub mod jobs;
 pub mod migrations;
 pub mod page;
+mod postgres;
+pub mod row;
+mod sqlite;
 pub mod statement;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -22,7 +25,13 @@ pub use events::Event;
 pub use ids::*;
 pub use jobs::{Claim, Job};
 pub use page::{Cursor, Page};
+pub use row::flag;
 pub use transaction::Tx;
+
+use rusqlite::{
+    ErrorCode,
+    ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE},
+};
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +39,12 @@ pub enum Fault {
     /// The database refused or could not be reached.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// The database file refused or could not be reached.
+    #[error("database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A row is not what was asked for.
+    #[error("a row that does not fit: {0}")]
+    Unfit(#[from] serde::de::value::Error),
     /// A stored text is not what this version writes.
     #[error("stored data: {0}")]
     Stored(#[from] serde_json::Error),
@@ -51,7 +66,13 @@ impl Fault {
     /// Whether a UNIQUE or PRIMARY KEY rule was broken.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
-        matches!(self, Fault::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+        match self {
+            Fault::Database(sqlx::Error::Database(error)) => error.is_unique_violation(),
+            Fault::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => {
+                [SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY].contains(&error.extended_code)
+            }
+            _ => false,
+        }
     }
 
     /// Whether trying again later may help: the database was busy or away.
@@ -59,9 +80,12 @@ impl Fault {
     pub fn is_passing(&self) -> bool {
         match self {
             Fault::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut) => true,
-            // SQLITE_BUSY and its kin; PostgreSQL's serialisation failure and deadlock.
+            // Serialisation failure and deadlock.
             Fault::Database(sqlx::Error::Database(error)) => {
-                matches!(error.code().as_deref(), Some("5" | "261" | "517" | "40001" | "40P01"))
+                matches!(error.code().as_deref(), Some("40001" | "40P01"))
+            }
+            Fault::Sqlite(error) => {
+                matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
             }
             _ => false,
         }

@@ -1,38 +1,23 @@
 //! One statement, written once, for either engine.
 
-use sqlx::{Arguments, AssertSqlSafe, Encode, FromRow, Postgres, Sqlite, Type};
+use std::borrow::Cow;
+
+use sqlx::{Arguments, Encode, Postgres, Type, postgres::PgArguments};
 
 use crate::{
-    Ids, Result, Tags, dialect,
+    Fault, Ids, Result, Tags, dialect, postgres,
+    row::Row,
+    sqlite::{self, Argument},
     transaction::{Connection, Tx},
 };
 
 /// A value that both engines can take.
-pub trait Value:
-    for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres>
-{
-}
-impl<T> Value for T where
-    T: for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres>
-{
-}
-
-/// A row that both engines can give: derive `sqlx::FromRow` on a struct, or use a tuple.
-pub trait Row:
-    for<'r> FromRow<'r, sqlx::sqlite::SqliteRow> + for<'r> FromRow<'r, sqlx::postgres::PgRow> + Send + Unpin
-{
-}
-impl<T> Row for T where
-    T: for<'r> FromRow<'r, sqlx::sqlite::SqliteRow>
-        + for<'r> FromRow<'r, sqlx::postgres::PgRow>
-        + Send
-        + Unpin
-{
-}
+pub trait Value: rusqlite::ToSql + for<'q> Encode<'q, Postgres> + Type<Postgres> {}
+impl<T> Value for T where T: rusqlite::ToSql + for<'q> Encode<'q, Postgres> + Type<Postgres> {}
 
 enum Bound {
-    Sqlite(sqlx::sqlite::SqliteArguments),
-    Postgres(sqlx::postgres::PgArguments),
+    Sqlite(Vec<Argument>),
+    Postgres(PgArguments),
 }
 
 /// A statement being filled with values; run it with `all`, `one`, `optional` or `execute`.
@@ -42,41 +27,14 @@ pub struct Statement<'t> {
     sql: &'static str,
     bound: Bound,
     lists: bool,
-    refused: Option<sqlx::Error>,
-}
-
-/// Runs a query on whichever engine the transaction has.
-macro_rules! run {
-    ($self:ident, $make:expr, $method:ident) => {{
-        let lists = $self.lists;
-        if let Some(refused) = $self.refused {
-            return Err(refused.into());
-        }
-        match (&mut $self.tx.connection, $self.bound) {
-            (Connection::Sqlite(tx), Bound::Sqlite(arguments)) if lists => {
-                let sql = AssertSqlSafe(dialect::lists($self.sql, true));
-                $make(sql, arguments).$method(&mut **tx).await?
-            }
-            (Connection::Postgres(tx), Bound::Postgres(arguments)) if lists => {
-                let sql = AssertSqlSafe(dialect::lists($self.sql, false));
-                $make(sql, arguments).$method(&mut **tx).await?
-            }
-            (Connection::Sqlite(tx), Bound::Sqlite(arguments)) => {
-                $make($self.sql, arguments).$method(&mut **tx).await?
-            }
-            (Connection::Postgres(tx), Bound::Postgres(arguments)) => {
-                $make($self.sql, arguments).$method(&mut **tx).await?
-            }
-            _ => unreachable!("arguments are made for the engine of the transaction"),
-        }
-    }};
+    refused: Option<Fault>,
 }
 
 impl<'t> Statement<'t> {
     pub(crate) fn new(tx: &'t mut Tx, sql: &'static str) -> Self {
         let bound = match &tx.connection {
-            Connection::Sqlite(_) => Bound::Sqlite(Default::default()),
-            Connection::Postgres(_) => Bound::Postgres(Default::default()),
+            Connection::Sqlite(_) => Bound::Sqlite(Vec::new()),
+            Connection::Postgres(_) => Bound::Postgres(PgArguments::default()),
         };
         Self { tx, sql, bound, lists: false, refused: None }
     }
@@ -84,40 +42,39 @@ impl<'t> Statement<'t> {
     /// Binds the next placeholder.
     pub fn bind(mut self, value: impl Value) -> Self {
         let added = match &mut self.bound {
-            Bound::Sqlite(arguments) => arguments.add(value),
-            Bound::Postgres(arguments) => arguments.add(value),
+            Bound::Sqlite(arguments) => {
+                sqlite::value(&value).map(|value| arguments.push(Argument::One(value)))
+            }
+            Bound::Postgres(arguments) => add(arguments, value),
         };
-        self.refused = self.refused.or(added.err().map(sqlx::Error::Encode));
+        self.refused = self.refused.or(added.err());
         self
     }
 
     /// Binds the next placeholder, which stands in `IN list(…)`.
-    pub fn bind_list(mut self, ids: Ids) -> Self {
-        self.lists = true;
-        match &self.bound {
-            Bound::Sqlite(_) => self.bind(ids.json()),
-            Bound::Postgres(_) => self.bind_array(ids.0),
-        }
+    pub fn bind_list(self, ids: Ids) -> Self {
+        self.bind_several(ids.0)
     }
 
     /// Binds the next placeholder, which stands in `IN tags(…)`.
-    pub fn bind_tags(mut self, tags: Tags) -> Self {
-        self.lists = true;
-        match &self.bound {
-            Bound::Sqlite(_) => self.bind(tags.json()),
-            Bound::Postgres(_) => {
-                self.bind_array(tags.0.iter().map(|tag| tag.0.to_vec()).collect::<Vec<_>>())
-            }
-        }
+    pub fn bind_tags(self, tags: Tags) -> Self {
+        self.bind_several(tags.0.into_iter().map(|tag| tag.0.to_vec()).collect())
     }
 
-    fn bind_array<T>(mut self, values: T) -> Self
+    fn bind_several<T>(mut self, values: Vec<T>) -> Self
     where
-        T: for<'q> Encode<'q, Postgres> + Type<Postgres>,
+        T: Into<rusqlite::types::Value>,
+        Vec<T>: for<'q> Encode<'q, Postgres> + Type<Postgres>,
     {
-        if let Bound::Postgres(arguments) = &mut self.bound {
-            self.refused = self.refused.or(arguments.add(values).err().map(sqlx::Error::Encode));
-        }
+        self.lists = true;
+        let added = match &mut self.bound {
+            Bound::Sqlite(arguments) => {
+                arguments.push(Argument::Several(values.into_iter().map(Into::into).collect()));
+                Ok(())
+            }
+            Bound::Postgres(arguments) => add(arguments, values),
+        };
+        self.refused = self.refused.or(added.err());
         self
     }
 
@@ -126,7 +83,7 @@ impl<'t> Statement<'t> {
     /// # Errors
     /// When the database refuses the statement or a row does not fit `T`.
     pub async fn all<T: Row>(self) -> Result<Vec<T>> {
-        Ok(run!(self, sqlx::query_as_with, fetch_all))
+        self.rows(usize::MAX).await
     }
 
     /// The one row that must be there.
@@ -134,7 +91,7 @@ impl<'t> Statement<'t> {
     /// # Errors
     /// As [`Statement::all`], and when there is no row.
     pub async fn one<T: Row>(self) -> Result<T> {
-        Ok(run!(self, sqlx::query_as_with, fetch_one))
+        Ok(self.optional().await?.ok_or(sqlx::Error::RowNotFound)?)
     }
 
     /// The first row, if any.
@@ -142,7 +99,7 @@ impl<'t> Statement<'t> {
     /// # Errors
     /// As [`Statement::all`].
     pub async fn optional<T: Row>(self) -> Result<Option<T>> {
-        Ok(run!(self, sqlx::query_as_with, fetch_optional))
+        Ok(self.rows(1).await?.into_iter().next())
     }
 
     /// The first column of every row.
@@ -172,20 +129,38 @@ impl<'t> Statement<'t> {
     /// # Errors
     /// When the database refuses the statement.
     pub async fn execute(self) -> Result<u64> {
-        if let Some(refused) = self.refused {
-            return Err(refused.into());
-        }
-        let sql = |sqlite| {
-            AssertSqlSafe(if self.lists { dialect::lists(self.sql, sqlite) } else { self.sql.to_owned() })
-        };
-        Ok(match (&mut self.tx.connection, self.bound) {
-            (Connection::Sqlite(tx), Bound::Sqlite(arguments)) => {
-                sqlx::query_with(sql(true), arguments).execute(&mut **tx).await?.rows_affected()
-            }
+        let (connection, sql, bound) = self.ready()?;
+        match (connection, bound) {
+            (Connection::Sqlite(lent), Bound::Sqlite(arguments)) => sqlite::execute(lent, &sql, arguments),
             (Connection::Postgres(tx), Bound::Postgres(arguments)) => {
-                sqlx::query_with(sql(false), arguments).execute(&mut **tx).await?.rows_affected()
+                postgres::execute(tx, sql.into_owned(), arguments).await
             }
             _ => unreachable!("arguments are made for the engine of the transaction"),
-        })
+        }
     }
+
+    async fn rows<T: Row>(self, most: usize) -> Result<Vec<T>> {
+        let (connection, sql, bound) = self.ready()?;
+        match (connection, bound) {
+            (Connection::Sqlite(lent), Bound::Sqlite(arguments)) => sqlite::rows(lent, &sql, arguments, most),
+            (Connection::Postgres(tx), Bound::Postgres(arguments)) => {
+                postgres::rows(tx, sql.into_owned(), arguments).await
+            }
+            _ => unreachable!("arguments are made for the engine of the transaction"),
+        }
+    }
+
+    /// What is needed to run it, with the lists written as the engine understands them.
+    fn ready(self) -> Result<(&'t mut Connection, Cow<'static, str>, Bound)> {
+        if let Some(refused) = self.refused {
+            return Err(refused);
+        }
+        let sqlite = matches!(self.bound, Bound::Sqlite(_));
+        let sql = if self.lists { dialect::lists(self.sql, sqlite).into() } else { self.sql.into() };
+        Ok((&mut self.tx.connection, sql, self.bound))
+    }
+}
+
+fn add(arguments: &mut PgArguments, value: impl for<'q> Encode<'q, Postgres> + Type<Postgres>) -> Result<()> {
+    Ok(arguments.add(value).map_err(sqlx::Error::Encode)?)
 }

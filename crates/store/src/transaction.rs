@@ -1,12 +1,12 @@
 //! One unit of work: all of it becomes real together, with its events and its jobs.
 
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Postgres, Transaction};
 use tokio::sync::watch;
 
-use crate::{Chance, Clock, Event, Result, jobs::NewJob, statement::Statement};
+use crate::{Chance, Clock, Event, Result, jobs::NewJob, sqlite::Lent, statement::Statement};
 
 pub(crate) enum Connection {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Lent),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -77,7 +77,7 @@ impl Tx {
         self.append_jobs().await?;
         self.append_events().await?;
         match self.connection {
-            Connection::Sqlite(tx) => tx.commit().await?,
+            Connection::Sqlite(lent) => lent.commit().await?,
             Connection::Postgres(tx) => tx.commit().await?,
         }
         if wakes {

@@ -2,7 +2,7 @@
 
 use store::{Chance, Clock, Database, Fault, Hour, Ids, Tag, Tags, testing::TestDatabase};
 
-#[derive(Debug, PartialEq, sqlx::FromRow)]
+#[derive(Debug, PartialEq, serde::Deserialize)]
 struct Read {
     tag: Tag,
     ordinal: i64,

@@ -17,7 +17,8 @@ const NAME: usize = 200;
 const SUMMARY: usize = 5_000;
 
 /// What kind of actor it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub(crate) enum ActorKind {
     /// Somebody who writes.
     Person,

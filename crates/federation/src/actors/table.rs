@@ -6,11 +6,10 @@ use store::{CommunityId, PersonaId, Result, Tx};
 use super::{ActorDocument, ActorKind};
 
 /// An actor of another server, as last fetched.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, serde::Deserialize)]
 pub(crate) struct RemoteActor {
     pub(crate) actor_id: String,
     pub(crate) host: String,
-    #[sqlx(try_from = "String")]
     pub(crate) kind: ActorKind,
     pub(crate) inbox: String,
     pub(crate) shared_inbox: Option<String>,

@@ -49,13 +49,13 @@ pub struct Comment {
 }
 
 /// A row as each query that reads comments selects it.
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     id: CommentId,
     thread_id: ThreadId,
     ordinal: i64,
     parent_id: Option<CommentId>,
-    #[sqlx(flatten)]
+    #[serde(flatten)]
     author: Author,
     object_id: Option<String>,
     html: Option<String>,
@@ -63,7 +63,6 @@ struct Row {
     hour: Hour,
     edited_hour: Option<Hour>,
     version: i64,
-    #[sqlx(try_from = "String")]
     state: State,
 }
 

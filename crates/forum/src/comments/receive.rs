@@ -165,7 +165,7 @@ async fn update(tx: &mut Tx, comment: CommentId, written: Written, updated: i64)
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     community_id: CommunityId,
     thread_id: ThreadId,

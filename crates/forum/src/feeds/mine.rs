@@ -104,14 +104,13 @@ async fn comments(tx: &mut Tx, ids: Ids, readable: Ids) -> Result<Vec<Row>> {
     .await
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     id: i64,
     thread_id: ThreadId,
     comment_id: Option<CommentId>,
     html: String,
     hour: Hour,
-    #[sqlx(try_from = "String")]
     state: State,
     title: Option<String>,
     community_id: CommunityId,

@@ -99,12 +99,12 @@ async fn pinned(tx: &mut Tx, community: CommunityId) -> Result<Vec<Row>> {
 }
 
 /// A row of a list, as each query that lists threads selects it.
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 pub(crate) struct Row {
     pub(crate) id: ThreadId,
     pub(crate) community_id: CommunityId,
     pub(crate) ordinal: i64,
-    #[sqlx(flatten)]
+    #[serde(flatten)]
     author: Author,
     title: String,
     notes: String,

@@ -112,7 +112,7 @@ async fn update(tx: &mut Tx, thread: ThreadId, written: Written, updated: i64) -
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     community_id: CommunityId,
     persona_id: PersonaId,

@@ -34,12 +34,12 @@ pub async fn show_any(tx: &mut Tx, thread: ThreadId) -> Result<Option<Thread>> {
     Ok(row.map(Row::thread))
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     id: ThreadId,
     community_id: CommunityId,
     ordinal: i64,
-    #[sqlx(flatten)]
+    #[serde(flatten)]
     author: Author,
     object_id: Option<String>,
     title: Option<String>,
@@ -48,7 +48,6 @@ struct Row {
     hour: Hour,
     edited_hour: Option<Hour>,
     version: i64,
-    #[sqlx(try_from = "String")]
     state: State,
     locked: bool,
     pinned: bool,

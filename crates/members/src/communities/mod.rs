@@ -15,7 +15,8 @@ const LONGEST_TITLE: usize = 80;
 const LONGEST_DESCRIPTION: usize = 1_000;
 
 /// Who may read a community.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub enum Audience {
     /// The people of one organisation; never leaves this instance.
     House,
@@ -57,7 +58,7 @@ impl TryFrom<String> for Audience {
 }
 
 /// A place for threads, ours or another server's.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Community {
     /// Its id.
     pub id: CommunityId,
@@ -70,7 +71,6 @@ pub struct Community {
     /// What it is for.
     pub description: String,
     /// Who may read it.
-    #[sqlx(try_from = "String")]
     pub audience: Audience,
     /// Whose it is; `None` for a remote one.
     pub organisation_id: Option<OrganisationId>,

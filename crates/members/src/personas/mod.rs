@@ -11,7 +11,7 @@ pub use worn::{nickname, proposed, reroll, wear};
 use store::{CommunityId, Event, PersonaId, Result, Tx};
 
 /// A made-up name, ours or another server's.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Persona {
     /// Its id.
     pub id: PersonaId,
@@ -26,6 +26,7 @@ pub struct Persona {
     /// Its address on the wire, if it is remote.
     pub actor_id: Option<String>,
     /// Whether it is gone.
+    #[serde(deserialize_with = "store::flag")]
     pub deleted: bool,
 }
 

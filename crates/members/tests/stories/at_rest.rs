@@ -1,6 +1,9 @@
 //! What a stolen database tells: nothing in it joins an account to a name, or two names of one account.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use members::{Audience, Member, notices, notices::Kind, personas, read_marks};
 use sqlx::{AssertSqlSafe, Connection, Row};
@@ -15,31 +18,32 @@ const ACCOUNT_SIDE: [&str; 3] = ["accounts", "recovery_codes", "sessions"];
 
 async fn dump(engine: &Engine) -> Vec<Dumped> {
     match engine {
-        Engine::Sqlite(path) => dump_sqlite(&format!("sqlite://{}", path.display())).await,
+        Engine::Sqlite(path) => dump_sqlite(path),
         Engine::Postgres(url) => dump_postgres(url).await,
     }
 }
 
-async fn dump_sqlite(url: &str) -> Vec<Dumped> {
-    let mut connection = sqlx::SqliteConnection::connect(url).await.unwrap();
-    let columns = sqlx::query(
-        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'",
-    )
-    .fetch_all(&mut connection)
-    .await
-    .unwrap();
+fn dump_sqlite(path: &Path) -> Vec<Dumped> {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let names =
+        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'";
     let mut tables: HashMap<String, Vec<String>> = HashMap::new();
-    for row in columns {
-        tables.entry(row.get(0)).or_default().push(format!("quote({})", row.get::<String, _>(1)));
+    for (table, column) in texts(&connection, names).into_iter().map(|row| (row[0].clone(), row[1].clone())) {
+        tables.entry(table).or_default().push(format!("quote({column})"));
     }
     let mut dumped = Vec::new();
     for (table, columns) in tables {
-        let sql = AssertSqlSafe(format!("SELECT {} FROM {table}", columns.join(", ")));
-        for row in sqlx::query(sql).fetch_all(&mut connection).await.unwrap() {
-            dumped.push((table.clone(), (0..columns.len()).map(|at| row.get::<String, _>(at)).collect()));
-        }
+        let rows = texts(&connection, &format!("SELECT {} FROM {table}", columns.join(", ")));
+        dumped.extend(rows.into_iter().map(|row| (table.clone(), row)));
     }
     dumped
+}
+
+fn texts(connection: &rusqlite::Connection, sql: &str) -> Vec<Vec<String>> {
+    let mut statement = connection.prepare(sql).unwrap();
+    let width = statement.column_count();
+    let row = |row: &rusqlite::Row<'_>| (0..width).map(|at| row.get(at)).collect();
+    statement.query_map([], row).unwrap().map(Result::unwrap).collect()
 }
 
 async fn dump_postgres(url: &str) -> Vec<Dumped> {

@@ -13,7 +13,8 @@ pub use read::{get, held, log, unlifted};
 pub use take::{hold, take};
 
 /// What a measure does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub enum Kind {
     /// Hides a thread or a comment.
     Remove,

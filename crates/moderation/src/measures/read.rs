@@ -88,12 +88,11 @@ fn page(rows: Vec<Row>) -> Result<Page<Measure>> {
     Ok(Page::cut(measures, PAGE, |last| Cursor(last.ordinal, 0, 0)))
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     id: MeasureId,
     community_id: CommunityId,
     ordinal: i64,
-    #[sqlx(try_from = "String")]
     kind: Kind,
     subject_kind: String,
     subject_id: i64,

@@ -102,13 +102,12 @@ pub(crate) async fn resolve_all(
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(serde::Deserialize)]
 struct Row {
     id: ReportId,
     community_id: CommunityId,
     subject_kind: String,
     subject_id: i64,
-    #[sqlx(try_from = "String")]
     reason: Reason,
     words: String,
     host: String,

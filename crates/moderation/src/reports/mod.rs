@@ -13,7 +13,8 @@ pub(crate) use list::resolve_all;
 pub use list::{get, open, open_count, resolve};
 
 /// Why somebody calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 #[expect(missing_docs, reason = "the words say it")]
 pub enum Reason {
     Danger,
