@@ -33,8 +33,10 @@ pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Repo
     let load = load::open(&server.address(), 100, seconds, kinds[0].clone()).await;
     report.figure("thread_page_p99_ms", load.p99_ms, "ms");
     let large = rates_of_one(&server, &forum, seconds.min(4)).await;
-    let growth = small.iter().zip(&large).map(|(small, large)| small / large).fold(0.0, f64::max);
-    report.figure("growth_ratio", growth, "times");
+    let growth: Vec<f64> = small.iter().zip(&large).map(|(small, large)| small / large).collect();
+    report.figure("growth_ratio", growth.iter().copied().fold(0.0, f64::max), "times");
+    let [thread, community, feed] = growth[..] else { unreachable!("three kinds of pages are measured") };
+    report.remark(&format!("thread {thread:.2}, community {community:.2}, feed {feed:.2}"));
     let load = load::closed(&server.address(), CONNECTIONS, seconds, 303, posting(&forum)).await;
     report.figure("comment_post_rps", load.rate, "comments/s");
     report.figure("load_mb", server.memory_mb(), "MB");

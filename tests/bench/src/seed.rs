@@ -33,13 +33,15 @@ impl Scale {
 pub struct Forum {
     /// The value of a signed-in member's session cookie.
     pub session: String,
-    /// The names of the communities.
+    /// The names of the communities that the member joined.
     pub communities: Vec<String>,
     /// Threads with exactly 200 comments.
     pub long_threads: Vec<ThreadId>,
 }
 
 const LONG: usize = 200;
+/// How many communities the member joined: people do not join more because there are more.
+const JOINED: usize = 20;
 const PEOPLE_PER_COMMUNITY: usize = 8;
 const NAMES: &str = include_str!("../../../frontend/data/names.toml");
 const WORDS: &str = "the morning was slow and the kettle took its time but somebody had left the light on in the hall \
@@ -82,7 +84,8 @@ pub async fn fill(members: &Members, scale: Scale) -> Forum {
         let mut tx = database.write().await.expect("the database takes a batch");
         for (offset, comments) in sizes.iter().enumerate() {
             let number = batch * 500 + offset;
-            let place = number % scale.communities;
+            // Long threads stand where the member joined, so that every page of theirs has its composer.
+            let place = number % if *comments == LONG { JOINED } else { scale.communities };
             let thread = thread(&mut tx, number, ids[place], &people[place], *comments).await;
             if *comments == LONG {
                 long_threads.push(thread);
@@ -118,9 +121,11 @@ async fn found(database: &Database, member: &Member, count: usize) -> (Vec<Strin
         let founder = Founder::Operator(operator.clone());
         let community =
             communities::found(&mut tx, &founder, founding).await.expect("a community is founded");
-        belonging::join(&mut tx, member, &community).await.expect("its founder joins");
-        names.push(community.name);
         ids.push(community.id);
+        if number < JOINED {
+            belonging::join(&mut tx, member, &community).await.expect("its founder joins");
+            names.push(community.name);
+        }
     }
     tx.commit().await.expect("the communities are kept");
     (names, ids)

@@ -9,6 +9,7 @@ mod notices;
 mod offices;
 mod reading;
 mod recovery;
+mod remembering;
 mod sessions;
 mod signing_in;
 mod staying;
