@@ -11,6 +11,7 @@ use std::{
 
 use rusqlite::{
     CachedStatement, Connection,
+    config::DbConfig,
     types::{ToSqlOutput, Value, ValueRef},
     vtab::array,
 };
@@ -83,6 +84,8 @@ fn connect(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.pragma_update(None, "cache_size", CACHE_KIB)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // Otherwise a statement near a partial index is planned anew whenever a value is bound.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     array::load_module(&connection)?;
     Ok(connection)
