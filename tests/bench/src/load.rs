@@ -70,6 +70,17 @@ fn header<'t>(head: &'t str, name: &str) -> Option<&'t str> {
     head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim)
 }
 
+/// The body of one answer.
+pub async fn body(address: &str, request: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(address).await?;
+    let head = request.strip_suffix(b"\r\n").unwrap_or(request);
+    stream.write_all(&[head, b"connection: close\r\n\r\n"].concat()).await?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await?;
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").map_or(0, |at| at + 4);
+    Ok(answer.split_off(end))
+}
+
 /// A GET with a session cookie.
 pub fn get(path: &str, cookie: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\naccept: text/html\r\n\r\n")

@@ -1,7 +1,8 @@
 //! Pages read and comments posted by a signed-in member of a large forum.
 
-use std::sync::Arc;
+use std::{io::Write, sync::Arc, time::Instant};
 
+use flate2::{Compression, write::GzEncoder};
 use rig::{Place, Server};
 use store::Chance;
 
@@ -30,6 +31,7 @@ pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Repo
             load.p99_ms
         ));
     }
+    report.remark(&compressed(&load::body(&server.address(), &kinds[0](0)).await.expect("a page")));
     let load = load::open(&server.address(), 100, seconds, kinds[0].clone()).await;
     report.figure("thread_page_p99_ms", load.p99_ms, "ms");
     let large = rates_of_one(&server, &forum, seconds.min(4)).await;
@@ -40,6 +42,24 @@ pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Repo
     let load = load::closed(&server.address(), CONNECTIONS, seconds, 303, posting(&forum)).await;
     report.figure("comment_post_rps", load.rate, "comments/s");
     report.figure("load_mb", server.memory_mb(), "MB");
+}
+
+/// What gzip makes of a page, and what that costs.
+fn compressed(page: &[u8]) -> String {
+    const TIMES: u32 = 50;
+    let started = Instant::now();
+    let mut length = 0;
+    for _ in 0..TIMES {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(page).expect("memory takes it");
+        length = encoder.finish().expect("memory takes it").len();
+    }
+    let milliseconds = started.elapsed().as_secs_f64() * 1000.0 / f64::from(TIMES);
+    format!(
+        "gzip makes {} kB of a thread page's {} kB, in {milliseconds:.1} ms",
+        length / 1000,
+        page.len() / 1000
+    )
 }
 
 /// Pages a second over one connection in a forum of this size, for each kind of page.

@@ -7,7 +7,7 @@ use store::{Cursor, Ids, Page, Result, ThreadId, Tx};
 
 use crate::{
     ThreadLine,
-    threads::list::{PAGE, Row, lines},
+    threads::list::{PAGE, Row, lines, select},
 };
 
 /// The threads of those of the `joined` communities that the viewer may read, newest activity first.
@@ -53,14 +53,10 @@ async fn keys(tx: &mut Tx, joined: Ids, from: Cursor) -> Result<Vec<(i64, i64, i
 
 async fn shown(tx: &mut Tx, ids: Ids) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = tx
-        .sql(
-            "SELECT visible_threads.id, visible_threads.community_id, ordinal, persona_id, \
-             CASE WHEN personas.deleted THEN '' ELSE personas.name END AS author_name, \
-             personas.host AS author_host, personas.deleted AS author_deleted, \
-             title, notes, hour, active_hour, activity, locked, pinned, comments \
-             FROM visible_threads JOIN personas ON personas.id = persona_id \
-             WHERE visible_threads.id IN list($1) AND state = 'shown'",
-        )
+        .sql(select!(
+            "FROM visible_threads JOIN personas ON personas.id = persona_id \
+             WHERE visible_threads.id IN list($1) AND state = 'shown'"
+        ))
         .bind_list(ids)
         .all()
         .await?;

@@ -8,6 +8,20 @@ use crate::{Author, Note, ThreadLine, author};
 /// How many threads a page of a list has, pinned ones not counted.
 pub(crate) const PAGE: usize = 30;
 
+/// What every list of threads shows, with what follows.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT visible_threads.id, visible_threads.community_id, visible_threads.ordinal, persona_id, ",
+            "CASE WHEN personas.deleted THEN '' ELSE personas.name END AS author_name, ",
+            "personas.host AS author_host, personas.deleted AS author_deleted, ",
+            "title, visible_threads.notes, visible_threads.hour, active_hour, activity, locked, pinned, comments ",
+            $rest
+        )
+    };
+}
+pub(crate) use select;
+
 /// In which order threads are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -48,15 +62,11 @@ pub async fn list(
 }
 
 async fn active(tx: &mut Tx, community: CommunityId, before: i64) -> Result<Vec<Row>> {
-    tx.sql(
-        "SELECT visible_threads.id, visible_threads.community_id, ordinal, persona_id, \
-         CASE WHEN personas.deleted THEN '' ELSE personas.name END AS author_name, \
-         personas.host AS author_host, personas.deleted AS author_deleted, \
-         title, notes, hour, active_hour, activity, locked, pinned, comments \
-         FROM visible_threads JOIN personas ON personas.id = persona_id \
+    tx.sql(select!(
+        "FROM visible_threads JOIN personas ON personas.id = persona_id \
          WHERE visible_threads.community_id = $1 AND activity < $2 AND state = 'shown' AND NOT pinned \
-         ORDER BY activity DESC LIMIT $3",
-    )
+         ORDER BY activity DESC LIMIT $3"
+    ))
     .bind(community)
     .bind(before)
     .bind(PAGE as i64 + 1)
@@ -65,15 +75,11 @@ async fn active(tx: &mut Tx, community: CommunityId, before: i64) -> Result<Vec<
 }
 
 async fn newest(tx: &mut Tx, community: CommunityId, before: i64) -> Result<Vec<Row>> {
-    tx.sql(
-        "SELECT visible_threads.id, visible_threads.community_id, ordinal, persona_id, \
-         CASE WHEN personas.deleted THEN '' ELSE personas.name END AS author_name, \
-         personas.host AS author_host, personas.deleted AS author_deleted, \
-         title, notes, hour, active_hour, activity, locked, pinned, comments \
-         FROM visible_threads JOIN personas ON personas.id = persona_id \
+    tx.sql(select!(
+        "FROM visible_threads JOIN personas ON personas.id = persona_id \
          WHERE visible_threads.community_id = $1 AND ordinal < $2 AND state = 'shown' AND NOT pinned \
-         ORDER BY ordinal DESC LIMIT $3",
-    )
+         ORDER BY ordinal DESC LIMIT $3"
+    ))
     .bind(community)
     .bind(before)
     .bind(PAGE as i64 + 1)
@@ -83,16 +89,12 @@ async fn newest(tx: &mut Tx, community: CommunityId, before: i64) -> Result<Vec<
 
 /// The pinned threads, the one pinned last on top.
 async fn pinned(tx: &mut Tx, community: CommunityId) -> Result<Vec<Row>> {
-    tx.sql(
-        "SELECT visible_threads.id, visible_threads.community_id, visible_threads.ordinal, persona_id, \
-         CASE WHEN personas.deleted THEN '' ELSE personas.name END AS author_name, \
-         personas.host AS author_host, personas.deleted AS author_deleted, \
-         title, notes, hour, active_hour, activity, locked, pinned, comments \
-         FROM measures JOIN visible_threads ON visible_threads.id = measures.subject_id \
+    tx.sql(select!(
+        "FROM measures JOIN visible_threads ON visible_threads.id = measures.subject_id \
          JOIN personas ON personas.id = persona_id \
          WHERE measures.community_id = $1 AND measures.kind = 'pin' AND measures.lifted_hour IS NULL \
-         AND state = 'shown' ORDER BY measures.ordinal DESC",
-    )
+         AND state = 'shown' ORDER BY measures.ordinal DESC"
+    ))
     .bind(community)
     .all()
     .await

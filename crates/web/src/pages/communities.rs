@@ -7,7 +7,7 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use federation::lookup::{self, LookupRefusal};
+use federation::lookup::{self, Found, LookupRefusal};
 use members::{Audience, Community, communities, offices};
 use serde::Deserialize;
 
@@ -94,16 +94,21 @@ async fn groups(visit: &mut Visit) -> Result<Vec<Group>, Error> {
     Ok(groups)
 }
 
+/// To the thread that was asked for, if it is known here, or else to its community.
+fn way(community: &Community, found: Found) -> String {
+    found.thread.map_or_else(|| place::path(community), |thread| format!("/t/{thread}"))
+}
+
 /// Looks up `!name@host`, or an address, and goes there.
 async fn look_up(SignedIn(member): SignedIn, frame: Frame, Form(sought): Form<Sought>) -> Answer {
     let found = match &frame.site.federation {
-        Some(federation) => lookup::community(federation, &sought.address).await,
+        Some(federation) => lookup::find(federation, &sought.address).await,
         None => Err(LookupRefusal::NotFound),
     };
     let mut visit = frame.visit(Some(member)).await?;
     let refusal = match found {
-        Ok(id) => match communities::get(&mut visit.tx, &visit.viewer, id).await? {
-            Some(community) => return go_to(place::path(&community)),
+        Ok(found) => match communities::get(&mut visit.tx, &visit.viewer, found.community).await? {
+            Some(community) => return go_to(way(&community, found)),
             None => LookupRefusal::NotFound,
         },
         Err(LookupRefusal::Fault(fault)) => return Err(fault.into()),
