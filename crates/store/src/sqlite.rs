@@ -23,7 +23,7 @@ use crate::{
     row::{self, Cell, Row},
 };
 
-const READERS: usize = 4;
+const READERS: u32 = 4;
 /// Pages that each connection keeps in memory, in KiB: five connections stay near 30 MB.
 const CACHE_KIB: i64 = -6144;
 /// Twice the usual: most comments then fit on their page whole. Measured: a page of 200 comments costs a third
@@ -33,6 +33,7 @@ const PAGE: i64 = 8192;
 const STATEMENTS: usize = 400;
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 const POOL_PATIENCE: Duration = Duration::from_secs(30);
+const CLOSING_PATIENCE: Duration = Duration::from_secs(2);
 
 /// The one connection that writes, and the few that read.
 pub(crate) struct Pools {
@@ -42,8 +43,10 @@ pub(crate) struct Pools {
 
 /// Connections that are lent one by one.
 pub(crate) struct Pool {
+    connect: Box<dyn Fn() -> Result<Connection> + Send + Sync>,
     free: Arc<Mutex<Vec<Connection>>>,
     permits: Arc<Semaphore>,
+    size: u32,
 }
 
 /// A connection in a transaction; dropped without a commit, nothing of it happened.
@@ -67,9 +70,8 @@ impl Pools {
             })?;
         }
         // The writer first: it makes the file and its journal.
-        let writer = Pool::of(vec![connect(path)?]);
-        let readers = (0..READERS).map(|_| reader(path)).collect::<Result<_>>()?;
-        Ok(Self { writer, readers: Pool::of(readers) })
+        let writer = Pool::of(1, path, connect)?;
+        Ok(Self { writer, readers: Pool::of(READERS, path, reader)? })
     }
 }
 
@@ -98,9 +100,12 @@ fn reader(path: &Path) -> Result<Connection> {
 }
 
 impl Pool {
-    fn of(connections: Vec<Connection>) -> Self {
-        let permits = Arc::new(Semaphore::new(connections.len()));
-        Self { free: Arc::new(Mutex::new(connections)), permits }
+    fn of(size: u32, path: &Path, connect: fn(&Path) -> Result<Connection>) -> Result<Self> {
+        let path = path.to_owned();
+        let connect = Box::new(move || connect(&path));
+        let free = (0..size).map(|_| connect()).collect::<Result<_>>()?;
+        let permits = Arc::new(Semaphore::new(size as usize));
+        Ok(Self { connect, free: Arc::new(Mutex::new(free)), permits, size })
     }
 
     /// Begins a transaction that sees one moment from its first statement on.
@@ -119,14 +124,15 @@ impl Pool {
         let permit = tokio::time::timeout(POOL_PATIENCE, self.permits.clone().acquire_owned());
         let permit =
             permit.await.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
-        let connection = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Ok(Lent { connection, free: self.free.clone(), _permit: permit })
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        // One that could not be rolled back was not given back: another takes its place.
+        let connection = free.map_or_else(|| (self.connect)(), Ok)?;
+        Ok(Lent { connection: Some(connection), free: self.free.clone(), _permit: permit })
     }
 
-    /// Lends nothing any more, and ends the connections that are free; answers the last one of them.
+    /// Lends nothing any more, waits a little for what is lent, and ends the connections; answers the last of them.
     pub(crate) async fn close(&self) -> Option<Connection> {
-        let all = u32::try_from(self.permits.available_permits()).unwrap_or(0);
-        let _ = self.permits.acquire_many(all).await;
+        let _ = tokio::time::timeout(CLOSING_PATIENCE, self.permits.acquire_many(self.size)).await;
         self.permits.close();
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let last = free.pop();
