@@ -245,6 +245,49 @@ about-source-title = Its source
 about-source-at = The source of what runs here is at this address:
 about-source-asked = Whoever runs this server gives you the source when you ask. A moderator can pass your question on.
 
+## Privacy: most of that page is made from frontend/data/PRIVACY.toml
+
+foot-privacy = Privacy
+privacy-title = What is kept, and who can see it
+privacy-lead = What we promise, what we only measure, what we never claim. And everything this server keeps.
+privacy-promised = What we promise
+privacy-promised-text = For each of these the program has a test. If one breaks, the test says so.
+privacy-measured = What we only measure
+privacy-measured-text = Nobody can promise these. So we look, and tell you what we found.
+privacy-never = What we never claim
+privacy-who = Who can see what
+privacy-who-text = Anybody who is curious about you, what they can learn here, and what not.
+privacy-learns = What they can learn
+privacy-learns-not = What they cannot learn
+privacy-kept = Everything that is kept
+privacy-kept-text = What it is for, how long it stays, and who can read it. A backup is a copy of this.
+privacy-unfold = Open every part, to print this page
+privacy-how-long = How long
+privacy-readers = Who can read it
+privacy-beside = Beside the database
+privacy-requests = When a court asks
+privacy-requests-link = What this server can and cannot hand out
+small-server = This is a small server. It feels like home, and people are easier to guess.
+small-server-care = You may want to leave out what would point to you.
+join-privacy = What is kept about me?
+requests-title = Legal requests
+requests-lead = For lawyers, courts and authorities: what is stored here, and what is not.
+requests-can = What can be handed out
+requests-can-text = Whoever runs this server can print everything stored about one made-up name:
+requests-can-fields = It prints these fields and no others. Deleted words are not among them.
+requests-cannot = What cannot be handed out
+requests-cannot-text = It is not stored. Nobody can produce it, however long they search.
+requests-account = From a person to a name
+requests-account-text = The stored data do not say which account wears a name. Only the member's own passphrase or session leads there.
+requests-account-other = Whoever has a member's passphrase or recovery code can sign in as them, and see their names.
+requests-future = What could be captured in the future
+requests-future-text = While a member is signed in, the running server holds their key. It can be watched, or its program changed.
+requests-future-secrets = So an order about the future can learn what an order about the past cannot. We say so plainly.
+requests-elsewhere = What may lie elsewhere
+requests-elsewhere-text = Other servers keep their own copies of what was shared with them.
+requests-elsewhere-front = A proxy or hosting company in front of this server may keep network addresses. The program does not.
+requests-no-advice = This page describes the program. It is no legal advice.
+
 ## When something goes wrong
 
 error-missing-title = That page is not here

@@ -3,4 +3,5 @@
 mod arrows;
 mod links;
 mod privacy;
+mod schema;
 mod words;

@@ -20,9 +20,13 @@ fn shaming(text: &str) -> Vec<String> {
 
 #[test]
 fn nothing_shames_and_nothing_is_claimed_too_much() {
-    for path in
-        ["frontend/locales/en.ftl", "frontend/data/demo.toml", "frontend/data/guidelines.toml", "README.md"]
-    {
+    for path in [
+        "frontend/locales/en.ftl",
+        "frontend/data/PRIVACY.toml",
+        "frontend/data/demo.toml",
+        "frontend/data/guidelines.toml",
+        "README.md",
+    ] {
         let text = file(path);
         let spoken: String =
             text.lines().filter(|line| !line.trim_start().starts_with('#')).collect::<Vec<_>>().join("\n");

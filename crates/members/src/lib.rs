@@ -25,6 +25,7 @@ mod sessions;
 mod set_up;
 pub mod sign_in_names;
 mod signing_in;
+pub mod size;
 mod stays;
 mod tries;
 mod viewer;

@@ -4,7 +4,9 @@ pub mod admin;
 pub mod check;
 pub mod config;
 pub mod demo;
+pub mod disclose;
 pub mod instance;
+pub mod lint;
 pub mod rehearse;
 pub mod serve;
 pub mod telemetry;
@@ -13,6 +15,8 @@ pub mod work;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+
+pub use web::privacy;
 
 use crate::config::{Config, ConfigError};
 
@@ -38,6 +42,9 @@ enum Command {
     /// Explain a configuration in sentences.
     #[command(after_help = "Example: porchlight check --config deploy/config.example.toml")]
     Check(Settings),
+    /// Mark what in a text could tell somebody who wrote it: texts on standard input, one a line.
+    #[command(after_help = "Example: echo 'I work at Northgate Mills' | porchlight lint --json")]
+    Lint(lint::Options),
     /// The servers that agreed to share circle communities with this one.
     #[command(after_help = "Example: porchlight circle invite")]
     Circle {
@@ -53,6 +60,18 @@ enum Command {
         settings: Settings,
         #[command(subcommand)]
         action: admin::Federation,
+    },
+    /// Print everything stored about one name, and what is not stored.
+    #[command(after_help = "Example: porchlight disclose --persona k7m2q9 --json")]
+    Disclose {
+        #[command(flatten)]
+        settings: Settings,
+        /// The name's number, handle or address.
+        #[arg(long)]
+        persona: String,
+        /// Print JSON instead of text.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -110,8 +129,12 @@ async fn run(command: Command) -> Outcome {
             check::explain(&settings.read()?)?.iter().for_each(|line| println!("{line}"));
             Ok(())
         }
+        Command::Lint(options) => lint::run(&options),
         Command::Circle { settings, action } => admin::circle(settings.read()?, action).await,
         Command::Federation { settings, action } => admin::federation(settings.read()?, action).await,
+        Command::Disclose { settings, persona, json } => {
+            disclose::run(settings.read()?, &persona, json).await
+        }
     }
 }
 

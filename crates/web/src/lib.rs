@@ -10,6 +10,7 @@ pub mod guard;
 pub mod layout;
 pub mod pages;
 pub mod parts;
+pub mod privacy;
 pub mod qr;
 pub mod site;
 pub mod translations;
@@ -36,6 +37,7 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::recover::routes())
         .merge(pages::help::routes())
         .merge(pages::about::routes())
+        .merge(pages::privacy::routes())
         .merge(pages::help_now::routes())
         .merge(pages::settings::routes())
         .merge(pages::organisations::routes())

@@ -17,6 +17,7 @@ pub mod leave;
 pub mod mine;
 pub mod notices;
 pub mod organisations;
+pub mod privacy;
 pub mod recover;
 pub mod report;
 pub mod reports;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{Router, routing::get};
-use members::{Audience, communities};
+use members::{Audience, communities, size};
 
 use crate::{
     answers::{Answer, page},
@@ -24,6 +24,8 @@ struct Show {
     page: Page,
     /// Where to say hello: the house's own community, or the list.
     introduce: String,
+    /// Said once, here: with few people, each is easier to guess.
+    small: bool,
 }
 
 async fn show(mut visit: Visit) -> Answer {
@@ -31,5 +33,6 @@ async fn show(mut visit: Visit) -> Answer {
     let readable = communities::list(&mut visit.tx, &visit.viewer).await?;
     let own = readable.iter().find(|community| community.audience == Audience::House);
     let introduce = own.map_or("/communities".to_owned(), |community| format!("/c/{}", community.address()));
-    page(&Show { page: visit.page.alone(), introduce })
+    let small = size::is_small(&mut visit.tx).await?;
+    page(&Show { page: visit.page.alone(), introduce, small })
 }
