@@ -7,6 +7,7 @@ pub mod author;
 pub mod comments;
 pub mod draft;
 pub mod feeds;
+pub mod linter;
 pub mod note;
 pub mod objects;
 pub mod received;
