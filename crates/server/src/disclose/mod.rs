@@ -89,7 +89,8 @@ async fn find(tx: &mut Tx, base: &Url, persona: &str) -> Outcome<Option<(Persona
         .optional()
         .await?;
     Ok(found.map(|(id, handle, remote)| {
-        let path = format!("/p/{handle}");
+        // As jobs name it, and as the end of its whole address.
+        let path = format!("p/{handle}");
         (id, remote.unwrap_or(path))
     }))
 }

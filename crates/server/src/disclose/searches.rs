@@ -89,7 +89,7 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
             // A message that names somebody else too is listed without its text.
             "SELECT id, community_id, kind, subject_id, words, hour, CASE WHEN NOT EXISTS ( \
                  SELECT 1 FROM personas WHERE id <> (SELECT id FROM one) AND REPLACE(sent.body, \
-                 COALESCE(personas.actor_id, '/p/' || personas.handle) || '\"', '') <> sent.body) THEN body END AS body \
+                 COALESCE(personas.actor_id, 'p/' || personas.handle) || '\"', '') <> sent.body) THEN body END AS body \
              FROM sent WHERE id IN (SELECT id FROM letters) ORDER BY community_id, ordinal, id"
         ),
     ),
@@ -105,13 +105,13 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         of_things!(
             // That somebody else commented in this name's thread is theirs.
             "SELECT * FROM events WHERE EXISTS (SELECT 1 FROM things \
-                 WHERE REPLACE(body, CAST(things.id AS TEXT), '') <> body) \
-             AND (REPLACE(body, '\"comment\":', '') = body OR EXISTS (SELECT 1 FROM comments \
-                 WHERE persona_id = (SELECT id FROM one) AND REPLACE(body, CAST(comments.id AS TEXT), '') <> body)) \
+                 WHERE REPLACE(events.body, CAST(things.id AS TEXT), '') <> events.body) \
+             AND (REPLACE(events.body, '\"comment\":', '') = events.body OR EXISTS (SELECT 1 FROM comments \
+                 WHERE persona_id = (SELECT id FROM one) AND REPLACE(events.body, CAST(comments.id AS TEXT), '') <> events.body)) \
              OR EXISTS (SELECT 1 FROM measures WHERE subject_id IN (SELECT id FROM things) \
-                 AND REPLACE(body, CAST(measures.id AS TEXT), '') <> body) \
+                 AND REPLACE(events.body, CAST(measures.id AS TEXT), '') <> events.body) \
              OR EXISTS (SELECT 1 FROM reports WHERE subject_id IN (SELECT id FROM things) \
-                 AND REPLACE(body, CAST(reports.id AS TEXT), '') <> body) ORDER BY position"
+                 AND REPLACE(events.body, CAST(reports.id AS TEXT), '') <> events.body) ORDER BY position"
         ),
     ),
     (
