@@ -124,6 +124,22 @@ impl Server {
         child.kill().await.expect("a process can be killed");
     }
 
+    /// Lets it stand still, without losing a lease or a connection, until [`Server::go_on`].
+    pub async fn stand_still(&self) {
+        self.signal("STOP").await;
+    }
+
+    /// Lets it go on.
+    pub async fn go_on(&self) {
+        self.signal("CONT").await;
+    }
+
+    async fn signal(&self, signal: &str) {
+        let process = self.child.as_ref().and_then(Child::id).expect("it is running");
+        let told = Command::new("kill").args([format!("-{signal}"), process.to_string()]).status().await;
+        assert!(told.is_ok_and(|status| status.success()), "a process takes a signal");
+    }
+
     /// Its public address.
     #[must_use]
     pub fn base(&self) -> Url {
