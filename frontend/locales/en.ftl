@@ -185,6 +185,30 @@ write-delete-button = Delete it
 write-keep-button = Keep it
 write-sign-in-first = You were signed out. Sign in, say yes once more, and your words will be posted.
 
+## What could tell who somebody is
+
+marks-title = This could tell somebody who you are
+marks-lead = Nothing is posted yet. Change it, or post it as it is: it is yours to decide.
+marks-softer = Softer: { $softer }
+marks-left-out = You could leave it out.
+marks-more = { $count ->
+        [one] And one more like these.
+       *[other] And { $count } more like these.
+    }
+marks-change = Change it
+marks-post-as-it-is = Post as it is
+marks-save-as-it-is = Save as it is
+marks-email = an e-mail address
+marks-phone = a phone number
+marks-street = a street
+marks-name = a full name
+marks-date = an exact date
+marks-case = a number that an office knows somebody by
+marks-work = where somebody works, or a licence
+marks-centre = a treatment centre
+marks-dose = how much of something
+marks-meeting = where and when people meet
+
 ## Get help now
 
 help-now-title = Get help now

@@ -30,6 +30,8 @@ pub struct Config {
     pub leave_to: String,
     /// Where the source of the running version can be had; empty when the operator gives it on request.
     pub source: String,
+    /// The names of treatment centres that the composer marks before somebody posts them.
+    pub treatment_centres: Vec<String>,
     /// Log lines as `text` or `json`.
     pub log: LogFormat,
 }
@@ -60,6 +62,10 @@ pub const MEANINGS: &[(&str, &str)] = &[
         "source",
         "Where people get the source of the version you run, changes included. Empty: you give it to whoever asks.",
     ),
+    (
+        "treatment_centres",
+        "Names of treatment centres near you, as in [\"Hope Harbour\"]. Whoever writes one is told before posting it.",
+    ),
     ("log", "Log lines as \"text\" or \"json\". They never hold names, addresses or words of members."),
 ];
 
@@ -74,6 +80,7 @@ impl Default for Config {
             database: String::new(),
             leave_to: "https://www.wikipedia.org/".into(),
             source: String::new(),
+            treatment_centres: Vec::new(),
             log: LogFormat::Text,
         }
     }

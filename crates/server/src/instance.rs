@@ -35,6 +35,8 @@ pub struct Plan {
     pub leave_to: String,
     /// Where the source of this version can be had, if the operator said so.
     pub source: Option<Url>,
+    /// The names of treatment centres that people here might come from.
+    pub treatment_centres: Vec<String>,
 }
 
 impl Plan {
@@ -49,6 +51,7 @@ impl Plan {
             cost: HashingCost::FULL,
             leave_to: config.leave_to.clone(),
             source: config.source()?,
+            treatment_centres: config.treatment_centres.clone(),
         })
     }
 
@@ -64,6 +67,7 @@ impl Plan {
             cost: HashingCost::CHEAP,
             leave_to,
             source: None,
+            treatment_centres: Vec::new(),
         }
     }
 
@@ -107,6 +111,7 @@ impl Instance {
             name: plan.name,
             leave_to: plan.leave_to,
             source: plan.source,
+            treatment_centres: plan.treatment_centres,
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
         };
         let site = Site::new(members.clone(), federation.clone(), settings);

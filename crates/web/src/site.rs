@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use federation::Federation;
+use forum::linter::Centres;
 use members::Members;
 use store::Database;
 use url::Url;
@@ -24,6 +25,8 @@ pub struct Site {
     pub assets: Assets,
     /// Whom to call.
     pub emergency: Emergency,
+    /// The treatment centres whose names the composer marks.
+    pub centres: Centres,
 }
 
 /// What the operator chose, and what the program found out at its start.
@@ -41,6 +44,8 @@ pub struct SiteSettings {
     pub leave_to: String,
     /// Where the source of the running version can be had, if the operator said so.
     pub source: Option<Url>,
+    /// The names of treatment centres that people here might come from.
+    pub treatment_centres: Vec<String>,
     /// Whether browsers reach us over TLS: then cookies are strict.
     pub secure: bool,
     /// The single-use set-up link's token, while nothing is set up.
@@ -56,6 +61,7 @@ impl Site {
         settings: SiteSettings,
     ) -> Arc<Self> {
         let words = Arc::new(Translations::english());
+        let centres = Centres::new(&settings.treatment_centres);
         Arc::new(Self {
             members,
             federation: federation.into(),
@@ -63,6 +69,7 @@ impl Site {
             words,
             assets: Assets::embedded(),
             emergency: Emergency::embedded(),
+            centres,
         })
     }
 

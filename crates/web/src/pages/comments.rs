@@ -24,6 +24,7 @@ use crate::{
     parts::{
         composer::{self, Composer, Written},
         id::Id,
+        marks::{self, At, Marks},
         place::{self, Place},
         writing::{Confirm, Theirs, Writing},
     },
@@ -63,7 +64,7 @@ async fn create(
     Form(written): Form<Written>,
 ) -> Answer {
     let mut errors = Errors::none();
-    if !written.is_preview() {
+    if !written.is_preview() && !marks::ask(&frame, &member, At::Thread(thread), &written).await? {
         match post_it(&frame, &member, thread, &written).await? {
             Ok(comment) => return go_to_comment(frame.visit(Some(member)).await?, comment).await,
             Err(refusal) => errors = composer::errors(&refusal),
@@ -116,6 +117,7 @@ async fn edit(mut visit: Visit, Id(id): Id<CommentId>) -> Answer {
         body: own.body,
         note: own.notes.iter().map(|note| note.word().to_owned()).collect(),
         version: own.version.to_string(),
+        opened: true,
         ..Written::default()
     };
     change(visit, id, written, Errors::none(), None).await
@@ -128,7 +130,7 @@ async fn update(
     Id(id): Id<CommentId>,
     Form(mut written): Form<Written>,
 ) -> Answer {
-    if written.is_preview() {
+    if written.is_preview() || marks::ask(&frame, &member, At::Comment(id), &written).await? {
         return change(frame.visit(Some(member)).await?, id, written, Errors::none(), None).await;
     }
     let mut tx = frame.site.database().write().await?;
@@ -183,6 +185,7 @@ async fn write(
     let place = Place::of(&mut visit, community).await?;
     let words = visit.page.t.clone();
     let preview = written.is_preview().then(|| written.rendered());
+    let marks = Marks::of(&visit.page.site, &place.community, &written);
     let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
     let draft = match written.parent.as_str() {
         "" => format!("thread-{}", thread.id),
@@ -192,6 +195,7 @@ async fn write(
         action: sheet.action,
         editing: sheet.editing,
         draft: (!sheet.editing).then_some(draft),
+        marks,
         errors,
         ..empty.filled(written)
     };

@@ -9,7 +9,7 @@ use store::CommentId;
 use crate::{
     Error,
     forms::{self, Errors},
-    parts::{audience, notes, writing::Theirs},
+    parts::{audience, marks::Marks, notes, writing::Theirs},
     translations::Translations,
     viewer::Visit,
 };
@@ -32,6 +32,11 @@ pub struct Written {
     pub version: String,
     /// Sent by the preview's button.
     pub preview: Option<String>,
+    /// What the writer was shown as telling, and sends all the same.
+    pub seen: Vec<String>,
+    /// Whether these are the words as they were kept: opened to be changed, not sent yet.
+    #[serde(skip)]
+    pub opened: bool,
 }
 
 impl Written {
@@ -104,6 +109,8 @@ pub struct Composer<'a> {
     pub writing_as: String,
     /// Who will read it.
     pub readers: String,
+    /// What in it could tell who writes.
+    pub marks: Marks,
     /// What is to be mended.
     pub errors: Errors,
 }
@@ -133,8 +140,20 @@ impl<'a> Composer<'a> {
         let once = forms::once(visit.page.site.database().chance());
         let written = Written { once, ..Written::default() };
         let (action, draft, errors) = (String::new(), None, Errors::none());
-        let (titled, editing) = (false, false);
-        Ok(Self { t: words, action, written, titled, editing, draft, lamp, writing_as, readers, errors })
+        let (titled, editing, marks) = (false, false, Marks::default());
+        Ok(Self {
+            t: words,
+            action,
+            written,
+            titled,
+            editing,
+            draft,
+            lamp,
+            writing_as,
+            readers,
+            marks,
+            errors,
+        })
     }
 
     /// Filled with what was sent; a form without a key of its own gets one.

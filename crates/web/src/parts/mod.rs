@@ -7,6 +7,7 @@ pub mod cards;
 pub mod case;
 pub mod composer;
 pub mod id;
+pub mod marks;
 pub mod notes;
 pub mod place;
 pub mod signed;

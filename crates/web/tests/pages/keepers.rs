@@ -28,7 +28,7 @@ impl<'h> Scene<'h> {
 async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
     let house = House::new().await;
     let Scene { moderator, writer, reader, porch, thread } = Scene::of(&house).await;
-    let bad = comment(&writer, &thread, "", "Call Sam Example at work").await;
+    let bad = comment(&writer, &thread, "", "Call Sam the baker at work").await;
     comment(&reader, &thread, &bad, "Please don't").await;
 
     let form = reader.get(&format!("/comments/{bad}/report")).await;
@@ -50,18 +50,18 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
         .is(200)
         .says("It shows who somebody is")
         .says("It names somebody")
-        .says("Call Sam Example at work");
+        .says("Call Sam the baker at work");
     let action = format!("{porch}/reports/{}", reports.between(&format!("action=\"{porch}/reports/"), "\""));
     let unreasoned = moderator.post(&action, &[("decision", "remove"), ("words", "a kind word")]).await;
     unreasoned.is(422).says("Please choose the guideline").says("a kind word");
-    moderator.get(&thread).await.says("Call Sam Example");
+    moderator.get(&thread).await.says("Call Sam the baker");
     let form = [("decision", "remove"), ("guideline", "6"), ("words", "Names stay at home.")];
     assert_eq!(moderator.post(&action, &form).await.leads_to(), format!("{porch}/reports"));
     moderator.get(&format!("{porch}/reports")).await.says("No open reports");
 
     for browser in [&reader, &writer, &moderator] {
         let page = browser.get(&thread).await;
-        page.says("A moderator removed this.").says("Please don").says_not("Sam Example");
+        page.says("A moderator removed this.").says("Please don").says_not("Sam the baker");
     }
     let decisions = format!("/comments/{bad}/decisions");
     assert!(part(&writer.get(&thread).await, &bad).contains(&decisions));
@@ -75,11 +75,11 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
     log.says("A comment was removed").says("Guideline 6").says_not("Names stay");
 
     let review = moderator.get(&decisions).await;
-    review.says("Sam Example").says("Bring it back");
+    review.says("Sam the baker").says("Bring it back");
     let lift = review.between("action=\"/decisions/", "\"").to_owned();
     reader.post(&format!("/decisions/{lift}"), &[("to", "")]).await.is(404);
     moderator.post(&format!("/decisions/{lift}"), &[("to", "")]).await.leads_to();
-    reader.get(&thread).await.says("Sam Example");
+    reader.get(&thread).await.says("Sam the baker");
     reader.get(&format!("{porch}/decisions")).await.says("undone since");
 }
 

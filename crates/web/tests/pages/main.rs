@@ -13,4 +13,5 @@ mod mishaps;
 mod places;
 mod rig;
 mod settings;
+mod telling;
 mod words;

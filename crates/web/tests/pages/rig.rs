@@ -66,6 +66,7 @@ impl House {
             warn_no_backup: true,
             leave_to: "https://weather.example/".into(),
             source: plan.source.map(|source| source.parse().unwrap()),
+            treatment_centres: vec!["Hope Harbour".into()],
             secure: plan.secure,
             setup_token: plan.setup_token,
         };

@@ -11,6 +11,7 @@ use crate::{
     parts::{
         composer::{self, Composer, Written},
         id::Id,
+        marks::{self, At, Marks},
         place::{self, Place},
         writing::{Confirm, Theirs, Writing},
     },
@@ -26,6 +27,7 @@ pub async fn edit(mut visit: Visit, Id(id): Id<ThreadId>) -> Answer {
         body: own.body,
         note: own.notes.iter().map(|note| note.word().to_owned()).collect(),
         version: own.version.to_string(),
+        opened: true,
         ..Written::default()
     };
     write(visit, id, written, Errors::none(), None).await
@@ -38,7 +40,7 @@ pub async fn update(
     Id(id): Id<ThreadId>,
     Form(mut written): Form<Written>,
 ) -> Answer {
-    if written.is_preview() {
+    if written.is_preview() || marks::ask(&frame, &member, At::Thread(id), &written).await? {
         return write(frame.visit(Some(member)).await?, id, written, Errors::none(), None).await;
     }
     let mut tx = frame.site.database().write().await?;
@@ -68,11 +70,13 @@ async fn write(
     let place = Place::of(&mut visit, community).await?;
     let words = visit.page.t.clone();
     let preview = written.is_preview().then(|| written.rendered());
+    let marks = Marks::of(&visit.page.site, &place.community, &written);
     let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
     let composer = Composer {
         action: format!("/t/{id}/edit"),
         titled: true,
         editing: true,
+        marks,
         errors,
         ..empty.filled(written)
     };

@@ -10,6 +10,7 @@ use crate::{
     parts::{
         composer::{self, Composer, Written},
         id::Id,
+        marks::{self, At, Marks},
         place::{self, Place},
         writing::Writing,
     },
@@ -29,7 +30,9 @@ pub async fn create(
     Id(name): Id<String>,
     Form(written): Form<Written>,
 ) -> Answer {
-    let errors = if written.is_preview() {
+    let looks_first =
+        written.is_preview() || marks::ask(&frame, &member, At::Community(&name), &written).await?;
+    let errors = if looks_first {
         Errors::none()
     } else {
         match post(&frame, &member, &name, &written).await? {
@@ -62,10 +65,12 @@ async fn write(mut visit: Visit, name: &str, written: Written, errors: Errors) -
     let place = Place::at(&mut visit, name).await?;
     let words = visit.page.t.clone();
     let preview = written.is_preview().then(|| written.rendered());
+    let marks = Marks::of(&visit.page.site, &place.community, &written);
     let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
     let composer = Composer {
         action: format!("{}/threads", place.path()),
         titled: true,
+        marks,
         draft: Some(draft(&place.community)),
         errors,
         ..empty.filled(written)
