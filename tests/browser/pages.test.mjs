@@ -121,6 +121,11 @@ journey("pages of a member who reads and writes", async ({ visit }) => {
       await compose(page, { title: "Small lamps", body: "I **collect** them.", notes: ["death"] });
       await press(page, page.locator("button[name=preview]"));
     },
+    marks: async () => {
+      await page.goto(`${circle.url}/threads/new`);
+      await compose(page, { title: "Since June 5, 2018", body: "I work at Northgate Mills. Ask for Daniel Okafor, 212-555-0147." });
+      await submit(page, "form.composer");
+    },
     refused: async () => {
       await page.goto(`${circle.url}/threads/new`);
       await submit(page, "form.composer");

@@ -37,6 +37,31 @@ journey("a thread is looked at before it is posted", async ({ visit }) => {
   assert.match(await page.locator("form.composer").innerText(), /You are .+ here/);
 });
 
+journey("what could tell who somebody is is shown before it is posted, and never in the way", async ({ visit }) => {
+  const { page } = await writer(visit);
+  await page.goto(`${circle.url}/threads/new`);
+  const told = "I have 47 days. I work at Northgate Mills, call me at 212-555-0147.";
+  await compose(page, { title: "Second shift", body: told, notes: ["other"] });
+  await submit(page, "form.composer");
+  const marks = page.locator(".marks");
+  assert.match(await marks.innerText(), /could tell somebody who you are/);
+  assert.deepEqual(await marks.locator("mark").allInnerTexts(), ["at Northgate Mills", "212-555-0147"]);
+  assert.equal((await page.inputValue("textarea[name=body]")).trim(), told);
+  assert.equal(await page.inputValue("input[name=title]"), "Second shift");
+  assert.ok(await page.isChecked("input[name=note][value=other]"));
+
+  await marks.getByRole("link", { name: "Change it" }).click();
+  assert.ok(await page.locator("#body").evaluate((field) => field === document.activeElement));
+  await page.fill("textarea[name=body]", "I have 47 days. I work at Northgate Mills.");
+  await press(page, marks.getByRole("button", { name: "Post as it is" }));
+  assert.equal(await page.locator("h1").innerText(), "Second shift");
+  assert.match(await page.locator("article.opening").innerText(), /something hard/);
+
+  await compose(page, { body: "Grace got me here, and May was hard." });
+  await submit(page, "form.composer");
+  await saying(page, "May was hard").waitFor();
+});
+
 journey("answers nest under what they answer, and call the one who is answered", async ({ visit }) => {
   const { page } = await writer(visit);
   const thread = await begin(page, circle.url, { title: "Who is awake?", body: "The kettle and me." });

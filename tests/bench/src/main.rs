@@ -3,6 +3,7 @@
 //! Servers run as processes of their own: `cargo build --release -p porchlight` first.
 
 mod federation;
+mod lint;
 mod load;
 mod pages;
 mod report;
@@ -24,6 +25,9 @@ struct Options {
     /// A tenth of everything: to try the benchmark itself.
     #[arg(long)]
     small: bool,
+    /// Only the figure that needs no server.
+    #[arg(long)]
+    only_lint: bool,
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 8)]
     seconds: u64,
@@ -47,6 +51,10 @@ async fn run(options: Options) {
         Choice::Postgres => &["postgres"],
         Choice::Both => &["sqlite", "postgres"],
     };
+    lint::measure(&mut Report::new("none", options.json));
+    if options.only_lint {
+        return;
+    }
     let scale = if options.small { Scale::full().tenth() } else { Scale::full() };
     for engine in engines {
         let mut report = Report::new(engine, options.json);
