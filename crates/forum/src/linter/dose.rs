@@ -23,9 +23,8 @@ static PATTERNS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     ]
     .map(words::pattern)
 });
-/// Pills are counted, whatever they are.
-static PILLS: LazyLock<Regex> =
-    LazyLock::new(|| words::pattern(r"(?i)\b(?:\d+|{numbers}) (?:\w+ )?{pills}\b"));
+/// Pills are counted, whatever they are; one of them is a way of speaking.
+static PILLS: LazyLock<Regex> = LazyLock::new(|| words::pattern(r"(?i)\b(?:\d+|{some}) (?:\w+ )?{pills}\b"));
 /// Measures of blood, not of what was taken.
 static BLOOD: LazyLock<Regex> = LazyLock::new(|| words::pattern(r"(?i)^ ?/ ?d?l\b"));
 

@@ -18,7 +18,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     words::pattern(
-        r"(?:\b(?i:at|in|inside|behind|under|en|junto a|detras de) (?i:the |a |an |our |el |la |los |las |un |una )?(?:[\w.'-]+ ){0,4}?(?i:{buildings})\b|\b(?i:at|en) (?i:the |el |la |los |las )?(?:St\.? |San |Santa )?(?P<name>[A-Z][\w'-]+)(?P<more>(?: [A-Z][\w'-]+){0,3}))",
+        r"(?:\b(?i:at|in|inside|behind|under|en|junto a|detras de) (?i:the |a |an |our |el |la |los |las |un |una )?(?:[\w.'-]+ ){0,4}?(?i:{buildings})\b|\b(?i:at|en) (?i:the |el |la |los |las )?(?:St\.? |San |Santa )?(?P<name>[A-Z][\w'-]+)(?P<more>(?: [A-Z][\w'-]+){0,3})|\b(?:[A-Z][\w.'-]* ){1,4}(?i:{named_buildings})\b|\b(?i:{named_buildings}) (?:de (?:la |los )?|del )?[A-Z][\w'-]+)",
     )
 });
 

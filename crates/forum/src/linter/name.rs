@@ -11,10 +11,10 @@ use super::{
 };
 
 static WORD: LazyLock<Regex> = LazyLock::new(|| words::pattern(r"\p{L}+(?:['-]\p{L}+)*"));
-/// "My name is", after which two capitals are a name even if no list knows them.
+/// "My name is", "my neighbour": after these, two capitals are a name even if no list knows them.
 static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
     words::pattern(
-        r"(?i:\b(?:name is|name's|name was|me llamo|se llama|(?:mi|su) (?:nombre|apellido)(?: completo| real)? es|named)) (?P<name>[A-Z][a-z'-]+(?: [A-Z]\.)?(?: [A-Z][a-z'-]+){1,3})|(?i:\b(?:last name(?: is|'s)?|surname is|apellido es)) (?P<family>[A-Z][a-z'-]+)",
+        r"(?i:\b(?:name is|name's|name was|me llamo|se llama|(?:mi|su) (?:nombre|apellido)(?: completo| real)? es|named)) (?P<name>[A-Z][a-z'-]+(?: [A-Z]\.)?(?: [A-Z][a-z'-]+){1,3})|(?i:\b(?:last name(?: is|'s)?|surname is|apellido es)) (?P<family>[A-Z][a-z'-]+)|(?i:\b{roles}),? (?P<other>[A-Z][a-z'-]+(?: [A-Z]\.)? [A-Z][a-z'-]+)\b",
     )
 });
 /// People in one house know each other: there, one's own name is one's own matter.
@@ -29,7 +29,7 @@ pub(super) fn find(reading: &Reading, setting: &Setting) -> Vec<Mark> {
     let names = Names { text, words: WORD.find_iter(text).map(|word| word.range()).collect() };
     let mut spans = names.all();
     for captures in INTRODUCTION.captures_iter(text) {
-        let name = captures.name("name").or_else(|| captures.name("family"));
+        let name = ["name", "family", "other"].into_iter().find_map(|group| captures.name(group));
         spans.extend(name.filter(|name| is_nobody(name.as_str())).map(|name| name.range()));
     }
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
@@ -115,7 +115,7 @@ impl Names<'_> {
     /// A given name and what follows it: the last word of the family name.
     fn full(&self, at: usize) -> Option<usize> {
         let given = self.word(at);
-        let sure = words::is_in("given", given);
+        let sure = is_sure(given);
         if !sure && !words::is_in("doubtful_given", given) {
             return self.unknown(at);
         }
@@ -173,7 +173,11 @@ impl Names<'_> {
 }
 
 fn is_given(word: &str) -> bool {
-    words::is_in("given", word) || words::is_in("doubtful_given", word)
+    is_sure(word) || words::is_in("doubtful_given", word)
+}
+
+fn is_sure(word: &str) -> bool {
+    words::is_in("given", word) || words::is_in("more_given", word)
 }
 
 fn is_capital(word: &str) -> bool {

@@ -10,7 +10,7 @@ use super::{
     words,
 };
 
-static PATTERNS: LazyLock<[Regex; 7]> = LazyLock::new(|| {
+static PATTERNS: LazyLock<[Regex; 8]> = LazyLock::new(|| {
     [
         // "1420 N Maple Avenue, Apt 3", each word with a capital.
         r"\b\d{1,5}[A-Za-z]? (?:(?i:north|south|east|west|n|s|e|w|ne|nw|se|sw)\.? )?(?:[A-Z0-9][\w'.]* ){1,3}(?i:{streets_en})\b\.?(?:,? (?:(?i:apt|apartment|unit|suite)\.? ?|#)\w{1,5})?",
@@ -23,8 +23,10 @@ static PATTERNS: LazyLock<[Regex; 7]> = LazyLock::new(|| {
         r"(?i)\bp\.? ?o\.? box \d+|\bapartado (?:de correos|postal) \d+",
         // "calle de la Luna, 14", "Cra. 45 # 12-30"
         r"(?i)\b(?:{streets_es}\.?|c/) ?(?:de (?:la |los |las )?|del |la |el )?(?:[\w'.-]+ ){0,3}?[\w'.-]+?(?:,? ?(?:numero|num\.?|no\.?|n\.?o?|#)|,) ?\d{1,5}\w?(?: ?- ?\d{1,4})?(?:,? (?:piso|puerta|portal|apto|depto|interior)\.? \w{1,4})?",
-        // "calle Alcalá 14", "vivo en la calle Alcalá": a capital, or it is any street.
-        r"\b(?:(?i:{streets_es})\.?|[cC]/) ?(?:(?:de (?:la |los |las )?|del |la |el )?[A-Z][\w'-]+(?: (?:(?:de|del|la|los|las|y) ){0,2}[A-Z][\w'-]+){0,3}(?:,? ?\d{1,5})?)",
+        // "calle Alcázar 14"
+        r"\b(?:(?i:{streets_es})\.?|[cC]/) ?(?:de (?:la |los |las )?|del |la |el )?[A-Z][\w'-]+(?: (?:(?:de|del|la|los|las|y) ){0,2}[A-Z][\w'-]+){0,3},? ?\d{1,5}\b",
+        // "Vivo en la calle Alcázar": a capital, or it is any street.
+        r"(?i:\b{where_somebody_is} (?:en |a |es )?(?:la |el )?)(?P<mark>(?i:{streets_es})\.? (?:de (?:la |los |las )?|del |la |el )?[A-Z][\w'-]+(?: (?:(?:de|del|la|los|las|y) ){0,2}[A-Z][\w'-]+){0,3})",
     ]
     .map(words::pattern)
 });

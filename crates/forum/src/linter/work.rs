@@ -13,9 +13,9 @@ use super::{
 static EMPLOYERS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     [
         // "I work at Northgate Mills", "mi jefa en Almacenes Sol"
-        r"\b(?i:{work_words}|{professions}),? (?P<mark>(?i:at|for|by|from|en|para|with) (?i:the |a |an |my |el |la |los |las |un |una )?(?P<where>[A-Z][\w&'-]*(?: (?:(?:of|the|de|del|la|and|y|&) ){0,2}[A-Z][\w&'-]*){0,4}))",
+        r"\b(?i:{work_words}|{professions})(?i: {shifts})?,? (?P<mark>(?i:at|for|by|from|en|para|with) (?i:the |a |an |my |el |la |los |las |un |una )?(?:St\.? |Mt\.? |San |Santa )?(?P<where>[A-Z][\w&'-]*(?: (?:(?:of|the|de|del|la|and|y|&) ){0,2}[A-Z][\w&'-]*){0,4}))",
         // "worked in the county hospital", "trabajo en un banco"
-        r"(?i)\b(?:{work_words}|{professions}),? (?P<mark>(?:at|for|by|in|en|para) (?:the |a |an |my |our |this |that |one of the |el |la |los |las |un |una |mi |este |esta )(?:[\w'-]+ ){0,3}?{workplaces})\b",
+        r"(?i)\b(?:{work_words}|{professions})(?: {shifts})?,? (?P<mark>(?:at|for|by|in|en|para) (?:the |a |an |my |our |this |that |one of the |el |la |los |las |un |una |mi |este |esta )(?:[\w'-]+ ){0,3}?{workplaces})\b",
         // Well-known names, in any letters.
         r"(?i)\b(?:{work_words}|{professions}) (?P<mark>(?:at|for|in|en|para) {employers})\b",
         r"\b(?i:my|mi) (?P<mark>(?i:employer|company|firm|empresa|compania|patron)(?i: is| was| es| era|,|:)? (?P<where>[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3}))",
