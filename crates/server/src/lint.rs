@@ -28,7 +28,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Outcome {
     match answer(options, io::stdin().lock(), io::stdout().lock()) {
         Ok(0) => Ok(()),
-        Ok(unreadable) => Err(format!("{unreadable} of the lines are not UTF-8, and were not judged").into()),
+        Ok(unreadable) => Err(format!("not UTF-8, and so not judged: {unreadable} of the lines").into()),
         // Whoever reads our answers has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(error.into()),

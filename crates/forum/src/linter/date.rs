@@ -20,6 +20,9 @@ static OWN: LazyLock<Regex> = LazyLock::new(|| words::pattern(r"(?i)\b(?:i|my|me
 /// What stands before a day and month that have no year, when they are a date and not a fraction.
 static LEADS: LazyLock<Regex> = LazyLock::new(|| words::pattern(r"(?i)\b{before_a_date}:? ?$"));
 
+/// A whole date after these is a day that something began, and here that says enough.
+static SINCE: LazyLock<Regex> = LazyLock::new(|| words::pattern(r"(?i)\b(?:since|desde)(?: el)? ?$"));
+
 /// A month in words or a date in figures; the year may be missing.
 static DATES: LazyLock<Regex> = LazyLock::new(|| {
     words::pattern(
@@ -109,7 +112,7 @@ impl Date {
         if self.bare || self.doubtful {
             return (sense.sobriety || sense.birth) && LEADS.is_match(lead);
         }
-        sense.sobriety || sense.birth || (self.year.is_some() && sense.own)
+        sense.sobriety || sense.birth || (self.year.is_some() && (sense.own || SINCE.is_match(lead)))
     }
 
     fn softer(&self, language: Language, birth: bool) -> String {
