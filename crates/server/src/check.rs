@@ -28,7 +28,10 @@ pub fn explain(config: &Config) -> Result<Vec<String>, ConfigError> {
             "The host name contains \"{word}\". It stands in every link, so it tells others why people are here. A neutral name protects them."
         ));
     }
-    lines.push("A server with fewer than 50 accounts works, but its members are easier to guess.".to_owned());
+    lines.push(format!(
+        "A server with fewer than {} accounts works, but its members are easier to guess. Its pages say so; sharing a server helps.",
+        members::size::FEW
+    ));
     lines.push("There is no backup yet, so this server is not yet for real members.".to_owned());
     Ok(lines)
 }
@@ -63,6 +66,12 @@ fn plain_http(host: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_few_accounts_mean_is_told() {
+        let told = explain(&Config::default()).unwrap().join("\n");
+        assert!(told.contains("fewer than 50 accounts") && told.contains("easier to guess"), "{told}");
+    }
 
     #[test]
     fn who_owes_the_source_is_told() {

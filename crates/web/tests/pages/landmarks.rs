@@ -55,6 +55,9 @@ async fn every_page_of_a_stranger_stands_well() {
         "/help",
         "/help-now",
         "/about",
+        "/privacy",
+        "/privacy?all=yes",
+        "/privacy/requests",
         "/settings/look",
         "/settings/country",
         "/none",
@@ -94,7 +97,15 @@ async fn every_page_of_a_member_stands_well() {
         "/welcome",
         "/circle",
     ]);
-    paths.extend(["/help", "/about", home.as_str(), open.as_str(), end.as_str()]);
+    paths.extend([
+        "/help",
+        "/about",
+        "/privacy",
+        "/privacy/requests",
+        home.as_str(),
+        open.as_str(),
+        end.as_str(),
+    ]);
     for path in paths {
         let page = operator.get(path).await;
         page.is(200).says("data-session=");

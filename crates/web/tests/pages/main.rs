@@ -11,6 +11,7 @@ mod keepers;
 mod landmarks;
 mod mishaps;
 mod places;
+mod privacy;
 mod rig;
 mod settings;
 mod telling;
