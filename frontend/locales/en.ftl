@@ -299,6 +299,7 @@ requests-lead = For lawyers, courts and authorities: what is stored here, and wh
 requests-can = What can be handed out
 requests-can-text = Whoever runs this server can print everything stored about one made-up name:
 requests-can-fields = It prints these fields and no others. Deleted words are not among them.
+requests-others = Some of what is stored concerns other people too. This is not printed with it:
 requests-cannot = What cannot be handed out
 requests-cannot-text = It is not stored. Nobody can produce it, however long they search.
 requests-account = From a person to a name

@@ -31,6 +31,8 @@ pub struct Privacy {
     pub disclosed: Vec<Disclosed>,
     /// What nobody can be given, because it is not there.
     pub not_stored: Vec<Sentence>,
+    /// What is stored and concerns others too, so that it is not printed whole.
+    pub not_printed: Vec<Sentence>,
 }
 
 /// A sentence for everybody.

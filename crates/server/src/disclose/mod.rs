@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use store::{Clock, PersonaId, Tx};
 use url::Url;
-use web::privacy::{Disclosed, Privacy};
+use web::privacy::{Disclosed, Privacy, Sentence};
 
 use self::{field::Field, searches::SEARCHES};
 use crate::{
@@ -29,6 +29,8 @@ pub struct Disclosure {
     pub stored: Vec<Part>,
     /// What nobody can be given, because it is not there.
     pub not_stored: Vec<String>,
+    /// What is stored and concerns others too.
+    pub not_printed: Vec<String>,
 }
 
 /// One kind of what is stored.
@@ -72,8 +74,9 @@ pub async fn of(tx: &mut Tx, base: &Url, persona: &str) -> Outcome<Disclosure> {
     for disclosed in &privacy.disclosed {
         stored.push(part(tx, &privacy, disclosed, (id, &address)).await?);
     }
-    let not_stored = privacy.not_stored.into_iter().map(|sentence| sentence.says).collect();
-    Ok(Disclosure { persona: id.0, stored, not_stored })
+    let said = |sentences: Vec<Sentence>| sentences.into_iter().map(|sentence| sentence.says).collect();
+    let (not_stored, not_printed) = (said(privacy.not_stored), said(privacy.not_printed));
+    Ok(Disclosure { persona: id.0, stored, not_stored, not_printed })
 }
 
 async fn find(tx: &mut Tx, base: &Url, persona: &str) -> Outcome<Option<(PersonaId, String)>> {
@@ -137,8 +140,12 @@ impl fmt::Display for Disclosure {
                 }
             }
         }
-        writeln!(formatter, "\nNot stored:")?;
-        self.not_stored.iter().try_for_each(|says| writeln!(formatter, "- {says}"))?;
+        for (heading, list) in
+            [("Not stored:", &self.not_stored), ("Stored, and not printed here:", &self.not_printed)]
+        {
+            writeln!(formatter, "\n{heading}")?;
+            list.iter().try_for_each(|says| writeln!(formatter, "- {says}"))?;
+        }
         writeln!(formatter, "\nA running server can be watched from now on; see its page /privacy/requests.")
     }
 }

@@ -45,6 +45,7 @@ struct Requests {
     page: Page,
     disclosed: Vec<Disclosed>,
     not_stored: Vec<Sentence>,
+    not_printed: Vec<Sentence>,
 }
 
 async fn show(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
@@ -54,6 +55,6 @@ async fn show(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
 }
 
 async fn requests(visit: Visit) -> Answer {
-    let Privacy { disclosed, not_stored, .. } = Privacy::embedded();
-    page(&Requests { page: visit.page, disclosed, not_stored })
+    let Privacy { disclosed, not_stored, not_printed, .. } = Privacy::embedded();
+    page(&Requests { page: visit.page, disclosed, not_stored, not_printed })
 }

@@ -119,7 +119,7 @@ async fn a_lawyer_reads_what_is_printed_and_what_is_not_there() {
             one.key
         );
     }
-    assert!(privacy.not_stored.iter().all(|one| text.contains(&one.says)));
+    assert!(privacy.not_stored.iter().chain(&privacy.not_printed).all(|one| text.contains(&one.says)));
 }
 
 #[tokio::test]
