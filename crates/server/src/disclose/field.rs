@@ -32,7 +32,7 @@ impl Field {
 
 /// Without the minutes and seconds, which nobody knows.
 fn time(exact: String) -> Value {
-    exact.get(..13).map_or(Value::Null, |hour| format!("{hour}:00 UTC").replace('T', " ").into())
+    exact.get(..13).map_or(Value::Null, |hour| format!("{}:00 UTC", hour.replace('T', " ")).into())
 }
 
 impl<'de> Deserialize<'de> for Field {
@@ -72,5 +72,22 @@ impl Visitor<'_> for Any {
 
     fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Value, E> {
         Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_and_flags_are_told_in_words() {
+        let field = |value: i64| Field(value.into());
+        assert_eq!(field(1_795_442_400).told("edited_hour", Mark::Plain), "2026-11-23 14:00 UTC");
+        assert_eq!(field(1_795_392_000).told("expires_day", Mark::Plain), "2026-11-23 00:00 UTC");
+        assert_eq!(
+            (field(1).told("seen", Mark::Flag), field(0).told("seen", Mark::Flag)),
+            (true.into(), false.into())
+        );
+        assert_eq!(field(3).told("version", Mark::Plain), 3);
     }
 }
