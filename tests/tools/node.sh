@@ -38,6 +38,7 @@ node_tests() {
   logged "$1" --test --test-reporter=spec --test-concurrency=1 --test-timeout=600000 "$2"/*.test.mjs
   status=$?
   count_node_tests
+  note_promises_of_node
   return "$status"
 }
 

@@ -59,6 +59,7 @@ run_farewells() {
 close_report() {
   printf '\n'
   ((${#report_lines[@]})) && printf '%s\n' "${report_lines[@]}"
+  say_promises
   printf '\n%d passed, %d failed\n' "$total_passed" "$total_failed"
   ((total_failed == 0 && total_passed > 0))
 }

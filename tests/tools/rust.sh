@@ -60,6 +60,7 @@ nextest() {
   logged cargo nextest run --workspace --locked --no-fail-fast "$@"
   status=$?
   count_nextest
+  note_promises_of_rust
   return "$status"
 }
 

@@ -8,6 +8,8 @@ use std::sync::{
 use chrono::{DateTime, Datelike, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::Mutant;
+
 /// What a standing clock holds once it was let go.
 const RUNNING: i64 = i64::MIN;
 
@@ -56,7 +58,7 @@ impl Clock {
     /// The current hour: the finest time that is kept of what people do.
     #[must_use]
     pub fn hour(&self) -> Hour {
-        Hour::of(self.now())
+        if Mutant::ExactTimes.is_on() { Hour(self.now().timestamp()) } else { Hour::of(self.now()) }
     }
 
     /// The current day.

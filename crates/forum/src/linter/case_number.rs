@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Setting,
-    reading::{Mark, Reading},
+    reading::{Mark, Reading, apart},
     words,
 };
 
@@ -34,9 +34,7 @@ pub(super) fn find(reading: &Reading, _: &Setting) -> Vec<Mark> {
             spans.push(id.range());
         }
     }
-    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    spans.dedup_by(|later, earlier| later.start < earlier.end);
-    spans.into_iter().map(Mark::left_out).collect()
+    apart(spans).into_iter().map(Mark::left_out).collect()
 }
 
 /// Whether it is long enough, and no year; `called` when "number" or the like stands before it.

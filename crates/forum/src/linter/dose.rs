@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Setting,
-    reading::{Mark, Reading},
+    reading::{Mark, Reading, apart},
     words,
 };
 
@@ -36,9 +36,7 @@ pub(super) fn find(reading: &Reading, _: &Setting) -> Vec<Mark> {
         spans.extend(marks.map(|mark| mark.range()));
     }
     spans.retain(|span| !BLOOD.is_match(reading.after(span.end, 4)));
-    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    spans.dedup_by(|later, earlier| later.start < earlier.end);
-    spans
+    apart(spans)
         .into_iter()
         .map(|span| Mark::softer(span, reading.language.say("an amount", "una cantidad")))
         .collect()

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Setting,
-    reading::{Mark, Reading},
+    reading::{Mark, Reading, apart},
     words,
 };
 
@@ -33,11 +33,8 @@ static PROVIDER: LazyLock<Regex> =
 pub(super) fn find(reading: &Reading, _: &Setting) -> Vec<Mark> {
     let patterns = [&SIGN, &BRACKETS, &WORDS, &PROVIDER];
     let found = patterns.iter().flat_map(|pattern| pattern.find_iter(reading.text()));
-    let mut spans: Vec<_> =
-        found.filter(|found| !is_talk(found.as_str())).map(|found| found.range()).collect();
-    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    spans.dedup_by(|later, earlier| later.start < earlier.end);
-    spans.into_iter().map(Mark::left_out).collect()
+    let spans: Vec<_> = found.filter(|found| !is_talk(found.as_str())).map(|found| found.range()).collect();
+    apart(spans).into_iter().map(Mark::left_out).collect()
 }
 
 /// "I looked at the dot com", "I work at gmail": sentences, not addresses.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Setting,
-    reading::{Mark, Reading},
+    reading::{Mark, Reading, apart},
     words,
 };
 
@@ -34,10 +34,8 @@ pub(super) fn find(reading: &Reading, _: &Setting) -> Vec<Mark> {
     let text = reading.text();
     let written = DIGITS.find_iter(text).filter(|found| is_phone(reading, found.range()));
     let spelled = SPELLED.find_iter(text).filter(|found| !is_counting(&spoken(found.as_str())));
-    let mut spans: Vec<_> = written.chain(spelled).map(|found| found.range()).collect();
-    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    spans.dedup_by(|later, earlier| later.start < earlier.end);
-    spans.into_iter().map(Mark::left_out).collect()
+    let spans: Vec<_> = written.chain(spelled).map(|found| found.range()).collect();
+    apart(spans).into_iter().map(Mark::left_out).collect()
 }
 
 fn is_phone(reading: &Reading, span: Range<usize>) -> bool {

@@ -24,6 +24,13 @@ impl Mark {
     }
 }
 
+/// Of spans that overlap, the one that starts first, or the longer of two that start together; in order.
+pub(super) fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    spans.dedup_by(|later, earlier| later.start < earlier.end);
+    spans
+}
+
 /// A text, read once for all finders.
 pub(super) struct Reading {
     folded: Folded,

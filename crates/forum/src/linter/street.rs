@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Setting,
-    reading::{Mark, Reading},
+    reading::{Mark, Reading, apart},
     words,
 };
 
@@ -42,9 +42,7 @@ pub(super) fn find(reading: &Reading, _: &Setting) -> Vec<Mark> {
             }
         }
     }
-    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    spans.dedup_by(|later, earlier| later.start < earlier.end);
-    spans
+    apart(spans)
         .into_iter()
         .map(|span| Mark::softer(span, reading.language.say("in my part of town", "por mi zona")))
         .collect()

@@ -248,7 +248,7 @@ async fn a_careless_migration_is_caught() {
 
 /// Listing a column does not make it harmless.
 #[tokio::test]
-async fn a_listed_join_is_caught_all_the_same() {
+async fn a_join_is_listed_and_is_caught() {
     let schema = Schema::of(&TestDatabase::new().await).await;
     for (table, column) in [
         ("sessions", r#"["persona_id", "The name worn last."]"#),

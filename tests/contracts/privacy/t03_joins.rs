@@ -87,7 +87,7 @@ async fn no_value_in_any_table_joins_an_account_to_a_name_or_two_names() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_in_any_table_is_seen() {
+async fn a_link_in_any_table_is_caught() {
     let porch = Porch::busy().await;
     let rows = porch.dump().await;
     let value = |table: &str, at: usize, column: &str| {

@@ -1,0 +1,73 @@
+//! Faults on purpose: each breaks one promise, so that the test of that promise is seen to fail.
+//!
+//! A test switches one on for its own process, or gives its word to a server it starts (`TEST_MUTANT`). The product is
+//! built without the feature `testing`; there [`Mutant::is_on`] is the constant `false`, and nothing of this is left.
+
+/// Names each fault once, with the word that `TEST_MUTANT` knows it by.
+macro_rules! mutants {
+    ($($(#[doc = $what:literal])+ $name:ident = $word:literal,)*) => {
+        /// A fault, named after what it does; its words begin with the row of the table of privacy tests it belongs to.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Mutant { $($(#[doc = $what])+ $name),* }
+
+        impl Mutant {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The word for `TEST_MUTANT`.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
+            }
+        }
+    };
+}
+
+mutants! {
+    /// T04: the exact second is kept instead of the hour.
+    ExactTimes = "exact-times",
+}
+
+impl Mutant {
+    /// Whether this fault is switched on. Never, in the product.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        switch::is_on(self)
+    }
+
+    /// Switches it on for the rest of this process: one test is one process (`cargo nextest`).
+    #[cfg(feature = "testing")]
+    pub fn switch_on(self) {
+        switch::turn(self);
+    }
+}
+
+#[cfg(not(feature = "testing"))]
+mod switch {
+    pub(super) const fn is_on(_: super::Mutant) -> bool {
+        false
+    }
+}
+
+#[cfg(feature = "testing")]
+mod switch {
+    use std::sync::{LazyLock, Mutex};
+
+    use super::Mutant;
+
+    static ON: LazyLock<Mutex<Option<Mutant>>> = LazyLock::new(|| Mutex::new(from_environment()));
+
+    fn from_environment() -> Option<Mutant> {
+        let word = std::env::var("TEST_MUTANT").ok()?;
+        let found = Mutant::ALL.iter().find(|mutant| mutant.word() == word);
+        Some(*found.unwrap_or_else(|| panic!("TEST_MUTANT={word} is no mutant")))
+    }
+
+    pub(super) fn is_on(mutant: Mutant) -> bool {
+        *ON.lock().expect("nobody panics while switching") == Some(mutant)
+    }
+
+    pub(super) fn turn(mutant: Mutant) {
+        *ON.lock().expect("nobody panics while switching") = Some(mutant);
+    }
+}

@@ -1,0 +1,7 @@
+//! The table of privacy tests (T01 to T40), a file a row. A module is named after its rows (`t02_t37_schema`); a test in it
+//! whose name ends in `_is_caught` shows that a fault, mostly a [`store::Mutant`], turns the row red; every other test
+//! is the gate. `tests/run` counts both, also in the crates and in the browser journeys that hold a row of their own.
+
+mod t02_t37_schema;
+mod t03_joins;
+mod t36_disclosure;
