@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, RwLock, atomic::AtomicI64},
 };
 
-use members::ServerSecrets;
+use members::{Limits, ServerSecrets};
 use store::{Database, Result};
 
 use crate::{
@@ -38,6 +38,7 @@ pub(crate) struct Inner {
     pub(crate) standings: StandingsCache,
     pub(crate) keys: Keys,
     pub(crate) arrivals: Arrivals,
+    pub(crate) limits: Limits,
     pub(crate) public_key: String,
     /// The hour in which what is old was forgotten last.
     pub(crate) tidied: AtomicI64,
@@ -84,6 +85,7 @@ impl Federation {
             .map_err(|error| OpenFault::Client(error.to_string()))?
             .at_pace(Pace::new(database.clock().clone()));
         let signer = Signer::new(addresses.key_id(&Place::Server.path()), key);
+        let limits = Limits::new(database.clock(), database.chance());
         Ok(Self(Arc::new(Inner {
             database,
             secrets,
@@ -93,6 +95,7 @@ impl Federation {
             standings: StandingsCache::default(),
             keys: Keys::default(),
             arrivals: Arrivals::default(),
+            limits,
             public_key,
             tidied: AtomicI64::new(0),
             signer,

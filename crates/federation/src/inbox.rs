@@ -8,11 +8,16 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
+    http::{
+        HeaderMap, StatusCode,
+        header::{CONTENT_TYPE, RETRY_AFTER},
+        request::Parts,
+    },
     response::{IntoResponse, Response},
     routing::post,
 };
 use bytes::Bytes;
+use members::{Limit, TooSoon};
 use serde_json::Value;
 
 use crate::{
@@ -44,18 +49,22 @@ async fn receive(State(federation): State<Federation>, request: Request) -> Resp
     }
 }
 
-/// Why it is not taken: a status, and a few words for the other operator's log.
-struct NotTaken(StatusCode, String);
+/// Why it is not taken: a status, a few words for the other operator's log, and after how many seconds to try again.
+struct NotTaken(StatusCode, String, Option<u64>);
 
 impl NotTaken {
     fn new(status: StatusCode, words: impl ToString) -> Self {
-        Self(status, words.to_string())
+        Self(status, words.to_string(), None)
     }
 }
 
 impl IntoResponse for NotTaken {
     fn into_response(self) -> Response {
-        (self.0, self.1).into_response()
+        let mut response = (self.0, self.1).into_response();
+        if let Some(seconds) = self.2 {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }
 
@@ -63,6 +72,12 @@ impl From<store::Fault> for NotTaken {
     fn from(fault: store::Fault) -> Self {
         tracing::error!(%fault, "an activity could not be written down");
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again later")
+    }
+}
+
+impl From<TooSoon> for NotTaken {
+    fn from(TooSoon(wait): TooSoon) -> Self {
+        Self(StatusCode::TOO_MANY_REQUESTS, "more slowly, please".to_owned(), Some(wait.as_secs() + 1))
     }
 }
 
@@ -96,6 +111,8 @@ async fn judge(inner: &Inner, head: &Parts, body: Body) -> Result<(), NotTaken> 
     if signer != activity.actor.as_str() {
         return Err(NotTaken::new(StatusCode::UNAUTHORIZED, "the signature is not the actor's"));
     }
+    // Counted once it is proved who speaks: nobody can use up another server's turn.
+    inner.limits.count(Limit::Server, activity.actor.host().to_string().as_bytes())?;
     let arrival = Arrival {
         activity_id: activity.id.as_str().to_owned(),
         host: activity.actor.host().to_string(),

@@ -7,7 +7,8 @@ pub(crate) fn grouped(code: &str) -> String {
 }
 
 /// A code as it was made, from what somebody typed: case, spaces and dashes don't matter.
-pub(crate) fn typed(text: &str) -> String {
+#[must_use]
+pub fn typed(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
 }
 

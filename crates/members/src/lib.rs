@@ -2,7 +2,7 @@
 
 mod accounts;
 pub mod belonging;
-mod codes;
+pub mod codes;
 pub mod communities;
 mod hashing;
 pub mod invitations;
@@ -10,6 +10,7 @@ mod joining;
 pub mod journal;
 mod keyed;
 mod keys;
+pub mod limits;
 mod member;
 mod members;
 mod names;
@@ -34,6 +35,7 @@ mod words;
 pub use communities::{Audience, Community};
 pub use joining::{Joined, Joining};
 pub use journal::Journal;
+pub use limits::{Limit, Limits, TooSoon};
 pub use member::{BanStanding, Member, Purpose};
 pub use members::Members;
 pub use names::NameLists;

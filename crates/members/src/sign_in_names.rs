@@ -32,7 +32,7 @@ pub(crate) fn like(name: &str, chance: &Chance) -> [String; 6] {
 ///
 /// # Errors
 /// When it has too few or too many characters, or others than letters, digits and what joins words.
-pub(crate) fn normalised(name: &str) -> Result<String, Refusal> {
+pub fn normalised(name: &str) -> Result<String, Refusal> {
     let lower: String = name.nfkc().flat_map(char::to_lowercase).nfkc().collect();
     let joins = |character: char| character.is_whitespace() || matches!(character, '-' | '_' | '.');
     let words: Vec<&str> = lower.split(joins).filter(|word| !word.is_empty()).collect();

@@ -19,7 +19,11 @@ pub fn explain(config: &Config) -> Result<Vec<String>, ConfigError> {
         database(config),
         format!("\"Leave quickly\" goes to {}.", config.leave_to),
         source(config),
+        crowd(config),
     ];
+    if let Some(onion) = config.onion()? {
+        lines.push(format!("Tor Browser is told that the same server is at {onion}."));
+    }
     if base.scheme() == "http" {
         lines.push(plain_http(&host));
     }
@@ -54,6 +58,18 @@ fn source(config: &Config) -> String {
     }
 }
 
+/// Floods at the doors are slowed down by where they come from, as far as that is known.
+fn crowd(config: &Config) -> String {
+    if config.address_header.is_empty() {
+        "All who come through a proxy or Tor count as one crowd when a flood at sign-in is slowed down. A proxy that says who asks makes that fairer: set `address_header`.".to_owned()
+    } else {
+        format!(
+            "Your proxy says in `{}` who asks; it must overwrite what a browser sends there. It is used in memory only.",
+            config.address_header
+        )
+    }
+}
+
 fn plain_http(host: &str) -> String {
     let lacks = "the connection is not encrypted by TLS, cookies cannot be marked secure, and other servers cannot talk to it";
     if host.ends_with(".onion") {
@@ -80,6 +96,15 @@ mod tests {
         let config = Config { source: "https://forge.example/porchlight".into(), ..Config::default() };
         let told = explain(&config).unwrap().join("\n");
         assert!(told.contains("at https://forge.example/porchlight"), "{told}");
+    }
+
+    #[test]
+    fn what_a_proxy_and_an_onion_mean_is_told() {
+        let told = explain(&Config::default()).unwrap().join("\n");
+        assert!(told.contains("count as one crowd") && !told.contains("Tor Browser"), "{told}");
+        let (address_header, onion) = ("X-Forwarded-For".into(), "http://maplemaple.onion".into());
+        let told = explain(&Config { address_header, onion, ..Config::default() }).unwrap().join("\n");
+        assert!(told.contains("in `X-Forwarded-For`") && told.contains("http://maplemaple.onion"), "{told}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use axum::http::HeaderName;
 use figment::{
     Figment, Provider,
     providers::{Env, Format, Serialized, Toml},
@@ -20,6 +21,10 @@ pub struct Config {
     pub name: String,
     /// Where this program listens for the proxy, or for browsers on a LAN.
     pub listen: String,
+    /// The header in which the proxy says who asks; empty when it says nothing.
+    pub address_header: String,
+    /// The same server as an onion service; empty for none.
+    pub onion: String,
     /// A private loopback address for `/health/work`; empty for none.
     pub work_listen: String,
     /// The folder for the database, secrets and everything else that is kept.
@@ -54,6 +59,15 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ),
     ("name", "The server's name, as its pages show it. A neutral one protects your members."),
     ("listen", "Where this program listens. Put a proxy with TLS in front of it, or an onion service."),
+    (
+        "address_header",
+        "The header in which your proxy says who asks, as in \"x-forwarded-for\": used in memory to slow down floods, never kept. \
+         Only a proxy on this machine or a private network is believed. Empty: all who come through it count as one crowd.",
+    ),
+    (
+        "onion",
+        "The same server as an onion service, as in \"http://....onion\". Tor Browser then offers it to its readers. Empty for none.",
+    ),
     ("work_listen", "A private loopback address that tells how much work is waiting. Empty for none."),
     ("data", "The folder for the database, the secrets and everything else that is kept."),
     ("database", "A PostgreSQL address (postgres://...), or empty for SQLite in the data folder."),
@@ -75,6 +89,8 @@ impl Default for Config {
             address: "http://localhost:8420".into(),
             name: "Porchlight".into(),
             listen: "127.0.0.1:8420".into(),
+            address_header: String::new(),
+            onion: String::new(),
             work_listen: String::new(),
             data: "data".into(),
             database: String::new(),
@@ -156,6 +172,8 @@ impl Config {
             return Err(unusable("leave_to", &self.leave_to, "write an https address"));
         }
         self.source()?;
+        self.address_header()?;
+        self.onion()?;
         Ok(())
     }
 
@@ -189,6 +207,37 @@ impl Config {
         let url = Url::parse(&self.source).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         url.map(Some)
             .ok_or_else(|| unusable("source", &self.source, "write a web address, or leave it empty"))
+    }
+
+    /// The header in which the proxy says who asks, if it does.
+    ///
+    /// # Errors
+    /// When no header can be called so.
+    pub fn address_header(&self) -> Result<Option<HeaderName>, ConfigError> {
+        if self.address_header.is_empty() {
+            return Ok(None);
+        }
+        let header = self.address_header.to_lowercase().parse();
+        header.map(Some).map_err(|_| {
+            unusable("address_header", &self.address_header, "write the name of a header, or leave it empty")
+        })
+    }
+
+    /// The onion service's address, parsed, if there is one.
+    ///
+    /// # Errors
+    /// When it is no such address.
+    pub fn onion(&self) -> Result<Option<Url>, ConfigError> {
+        if self.onion.is_empty() {
+            return Ok(None);
+        }
+        let is_onion = |url: &Url| url.host_str().is_some_and(|host| host.ends_with(".onion"));
+        let plain = |url: &Url| matches!(url.scheme(), "http" | "https") && url.path() == "/";
+        let url =
+            Url::parse(&self.onion).ok().filter(|url| is_onion(url) && plain(url) && url.query().is_none());
+        url.map(Some).ok_or_else(|| {
+            unusable("onion", &self.onion, "write http:// and the .onion name, and nothing after it")
+        })
     }
 
     /// Which database these settings name.
@@ -288,6 +337,9 @@ mod tests {
             ("leave_to = \"javascript:alert(1)\"", "leave_to"),
             ("source = \"javascript:alert(1)\"", "source"),
             ("source = \"on a disk in the office\"", "source"),
+            ("address_header = \"no header\"", "address_header"),
+            ("onion = \"https://maple.example\"", "onion"),
+            ("onion = \"http://maple.onion/forum\"", "onion"),
         ] {
             let told = read(text).unwrap().usable().unwrap_err().to_string();
             assert!(told.contains(key), "{text}: {told}");

@@ -6,6 +6,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
+    http::HeaderName,
     response::Response,
 };
 use federation::{Federation, Settings as FederationSettings, wire::Reach};
@@ -37,6 +38,10 @@ pub struct Plan {
     pub source: Option<Url>,
     /// The names of treatment centres that people here might come from.
     pub treatment_centres: Vec<String>,
+    /// The header in which a proxy says for whom it speaks, if it does.
+    pub address_header: Option<HeaderName>,
+    /// The address as an onion service, if there is one.
+    pub onion: Option<Url>,
 }
 
 impl Plan {
@@ -52,6 +57,8 @@ impl Plan {
             leave_to: config.leave_to.clone(),
             source: config.source()?,
             treatment_centres: config.treatment_centres.clone(),
+            address_header: config.address_header()?,
+            onion: config.onion()?,
         })
     }
 
@@ -68,6 +75,8 @@ impl Plan {
             leave_to,
             source: None,
             treatment_centres: Vec::new(),
+            address_header: None,
+            onion: None,
         }
     }
 
@@ -112,6 +121,8 @@ impl Instance {
             leave_to: plan.leave_to,
             source: plan.source,
             treatment_centres: plan.treatment_centres,
+            address_header: plan.address_header,
+            onion: plan.onion,
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
         };
         let site = Site::new(members.clone(), federation.clone(), settings);

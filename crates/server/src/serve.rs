@@ -73,6 +73,7 @@ impl House {
         let told = async move {
             let _ = stop.wait_for(|stop| *stop).await;
         };
+        let router = router.into_make_service_with_connect_info::<SocketAddr>();
         self.doors.spawn(async move { axum::serve(listener, router).with_graceful_shutdown(told).await });
         Ok(())
     }

@@ -26,6 +26,8 @@ macro_rules! mutants {
 mutants! {
     /// T04: the exact second is kept instead of the hour.
     ExactTimes = "exact-times",
+    /// T06 and T20: the log says from which address somebody knocks.
+    LoggedAddresses = "logged-addresses",
 }
 
 impl Mutant {

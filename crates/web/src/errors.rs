@@ -1,16 +1,17 @@
 //! What happens when a page cannot be shown: said once in the log if it is our fault, and kindly on a page.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use askama::Template;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
+use members::TooSoon;
 use store::Fault;
 
 use crate::{
@@ -33,6 +34,8 @@ pub enum Error {
     CrossSite,
     /// Only a member may do this: they sign in first, and what they sent is kept.
     SignInFirst,
+    /// Too much at once: what they sent is kept, and works after a while.
+    TooSoon(Duration),
     /// What they wanted is refused, for a reason they may be told, by its translation key.
     Refused(&'static str),
     /// Any other trouble, as HTTP numbers it.
@@ -50,6 +53,12 @@ enum Bare {
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
+    }
+}
+
+impl From<TooSoon> for Error {
+    fn from(TooSoon(wait): TooSoon) -> Self {
+        Self::TooSoon(wait)
     }
 }
 
@@ -85,6 +94,7 @@ impl From<forum::Refusal> for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let (status, bare) = match self {
+            Self::TooSoon(wait) => return too_soon(wait),
             Self::Fault(fault) => of_fault(&fault),
             Self::NotFound => (StatusCode::NOT_FOUND, Bare::Kind("missing")),
             Self::CrossSite => (StatusCode::FORBIDDEN, Bare::Kind("cross-site")),
@@ -96,6 +106,11 @@ impl IntoResponse for Error {
         response.extensions_mut().insert(bare);
         response
     }
+}
+
+fn too_soon(wait: Duration) -> Response {
+    let seconds = HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0));
+    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds)]).into_response()
 }
 
 fn of_fault(fault: &Fault) -> (StatusCode, Bare) {
@@ -126,6 +141,8 @@ struct Sorry {
     page: Page,
     title: String,
     text: String,
+    /// What was sent and not taken, to be sent again.
+    kept: Kept,
 }
 
 /// Dresses every answer that has no page: errors of ours, of axum's extractors, even a panic.
@@ -177,10 +194,14 @@ async fn dressed(frame: Frame, response: Response, bare: Bare, kept: Kept) -> an
         ),
     };
     let (was, _) = response.into_parts();
+    let again = was.status == StatusCode::TOO_MANY_REQUESTS && kept.may_be_kept();
+    let kept = if again { kept } else { Kept::default() };
     let chrome = if was.status.is_server_error() { frame.stranger() } else { frame.of_cookie().await };
-    let mut page = answers::page_with(was.status, &Sorry { page: chrome, title, text })?;
-    if let Some(allowed) = was.headers.get(header::ALLOW) {
-        page.headers_mut().insert(header::ALLOW, allowed.clone());
+    let mut page = answers::page_with(was.status, &Sorry { page: chrome, title, text, kept })?;
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(said) = was.headers.get(&name) {
+            page.headers_mut().insert(name, said.clone());
+        }
     }
     Ok(page)
 }

@@ -68,7 +68,7 @@ impl Kept {
     /// Whether it may be kept on a page: nothing secret, and not the way in or out.
     #[must_use]
     pub fn may_be_kept(&self) -> bool {
-        let secret = |name: &str| name.contains("passphrase") || name == "code";
+        let secret = |name: &str| name.contains("passphrase") || matches!(name, "code" | "current");
         !self.fields.is_empty() && !self.fields.iter().any(|(name, _)| secret(name))
     }
 }

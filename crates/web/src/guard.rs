@@ -1,13 +1,15 @@
 //! What every request must pass and every answer must carry: no forms from other sites, strict headers.
 
+use std::sync::Arc;
+
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use crate::Error;
+use crate::{Error, site::Site};
 
 /// Only our own origin, no inline script or style, nobody may frame us.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -36,6 +38,19 @@ pub async fn headers(request: Request, next: Next) -> Response {
     }
     for (name, value) in UNLESS_SAID {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Tells Tor Browser where the same page is as an onion service; it asks its reader before it goes there.
+pub async fn onion(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let there = site.settings.onion.as_ref().and_then(|onion| {
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        HeaderValue::from_str(&format!("{}{path}", onion.as_str().trim_end_matches('/'))).ok()
+    });
+    let mut response = next.run(request).await;
+    if let Some(there) = there {
+        response.headers_mut().insert(HeaderName::from_static("onion-location"), there);
     }
     response
 }

@@ -3,11 +3,13 @@
 pub mod answers;
 pub mod assets;
 pub mod cookies;
+pub mod doors;
 pub mod emergency;
 pub mod errors;
 pub mod forms;
 pub mod guard;
 pub mod layout;
+pub mod neighbourhood;
 pub mod pages;
 pub mod parts;
 pub mod privacy;
@@ -67,6 +69,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(middleware::from_fn(guard::same_site))
         .layer(middleware::from_fn_with_state(site.clone(), errors::dress))
         .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(site.clone(), guard::onion))
         .with_state(site)
 }
 

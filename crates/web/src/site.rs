@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName};
 use federation::Federation;
 use forum::linter::Centres;
-use members::Members;
+use members::{Limits, Members};
 use store::Database;
 use url::Url;
 
 use crate::{assets::Assets, cookies, emergency::Emergency, translations::Translations};
+
+/// In a demo many people sign in, and write, as the same few.
+const IN_A_DEMO: u32 = 50;
 
 /// One server, as its pages know it.
 pub struct Site {
@@ -27,6 +30,8 @@ pub struct Site {
     pub emergency: Emergency,
     /// The treatment centres whose names the composer marks.
     pub centres: Centres,
+    /// How often something may be tried.
+    pub limits: Limits,
 }
 
 /// What the operator chose, and what the program found out at its start.
@@ -48,6 +53,10 @@ pub struct SiteSettings {
     pub treatment_centres: Vec<String>,
     /// Whether browsers reach us over TLS: then cookies are strict.
     pub secure: bool,
+    /// The header in which a proxy near us says for whom it speaks, if it does.
+    pub address_header: Option<HeaderName>,
+    /// The address of this site as an onion service, if it has one.
+    pub onion: Option<Url>,
     /// The single-use set-up link's token, while nothing is set up.
     pub setup_token: Option<String>,
 }
@@ -62,6 +71,8 @@ impl Site {
     ) -> Arc<Self> {
         let words = Arc::new(Translations::english());
         let centres = Centres::new(&settings.treatment_centres);
+        let times = if settings.demo { IN_A_DEMO } else { 1 };
+        let limits = Limits::wider(members.database().clock(), members.database().chance(), times);
         Arc::new(Self {
             members,
             federation: federation.into(),
@@ -70,6 +81,7 @@ impl Site {
             assets: Assets::embedded(),
             emergency: Emergency::embedded(),
             centres,
+            limits,
         })
     }
 

@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, request::Parts},
+    http::{HeaderMap, Method, request::Parts},
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use members::{Journal, Member, Viewer, notices};
@@ -178,7 +178,11 @@ impl FromRequestParts<Arc<Site>> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Error> {
         let MaybeMember(member) = MaybeMember::from_request_parts(parts, site).await?;
-        member.map(Self).ok_or(Error::SignInFirst)
+        let member = member.ok_or(Error::SignInFirst)?;
+        if parts.method == Method::POST {
+            site.limits.sends(&member)?;
+        }
+        Ok(Self(member))
     }
 }
 

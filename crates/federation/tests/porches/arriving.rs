@@ -77,6 +77,34 @@ async fn a14_a_new_key_is_fetched_once_and_bad_ones_not_again_and_again() {
     assert!(asked() <= before + 1, "{} requests", asked() - before);
 }
 
+/// Sends the same activity over and over; answers the first that is not taken, and how many were.
+async fn flood(s: &Scene, actor: &str) -> (usize, axum::response::Response) {
+    let body = s.world.activity(actor, "Like", json!(s.thread_id), json!({})).to_string();
+    let headers = signed(s, actor, &body);
+    for taken in 0.. {
+        let mut request = Request::post("/inbox").body(Body::from(body.clone())).unwrap();
+        *request.headers_mut() = headers.clone();
+        let answer = s.maple.federation.router().oneshot(request).await.unwrap();
+        if answer.status() != StatusCode::ACCEPTED {
+            return (taken, answer);
+        }
+    }
+    unreachable!("no server may send without an end")
+}
+
+#[tokio::test]
+async fn a_server_that_floods_waits_and_the_others_do_not() {
+    let s = scene().await;
+    let (taken, answer) = flood(&s, &s.bob).await;
+    assert!((4_000..=5_000).contains(&taken), "{taken}: a night's letters come at once");
+    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.headers()[header::RETRY_AFTER], "1");
+    let announce = s.world.activity(&s.park_id, "Announce", json!(s.thread_id), json!({}));
+    assert_ne!(s.world.post_as(&s.maple, &s.park_id, &announce).await, StatusCode::TOO_MANY_REQUESTS);
+    let forged = like(&s).to_string();
+    assert_eq!(knock(&s, signed(&s, &s.eve, &forged), &forged).await, StatusCode::UNAUTHORIZED);
+}
+
 #[tokio::test]
 async fn a21_nobody_elsewhere_speaks_for_us() {
     let s = scene().await;

@@ -8,7 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use federation::lookup::{self, Found, LookupRefusal};
-use members::{Audience, Community, communities, offices};
+use members::{Audience, Community, Limit, communities, offices};
 use serde::Deserialize;
 
 use crate::{
@@ -101,6 +101,7 @@ fn way(community: &Community, found: Found) -> String {
 
 /// Looks up `!name@host`, or an address, and goes there.
 async fn look_up(SignedIn(member): SignedIn, frame: Frame, Form(sought): Form<Sought>) -> Answer {
+    frame.site.limits.of_account(Limit::LookUp, &member)?;
     let found = match &frame.site.federation {
         Some(federation) => lookup::find(federation, &sought.address).await,
         None => Err(LookupRefusal::NotFound),

@@ -9,8 +9,10 @@ use serde::Deserialize;
 
 use crate::{
     answers::{Answer, page, page_with},
+    doors::{Door, knock},
     forms::{Errors, Form},
     layout::Page,
+    neighbourhood::Neighbourhood,
     pages::{
         join::{self, Draft},
         sign_in,
@@ -48,10 +50,16 @@ async fn show(State(site): State<Arc<Site>>, frame: Frame) -> Answer {
     page(&Show { page: frame.stranger(), errors: Errors::none(), code: String::new(), form, suggestions })
 }
 
-async fn create(State(site): State<Arc<Site>>, frame: Frame, Form(sent): Form<Recovery>) -> Answer {
+async fn create(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    from: Neighbourhood,
+    Form(sent): Form<Recovery>,
+) -> Answer {
     let Some(device) = sign_in::device(&sent.draft.device) else {
         return again(frame, sent, Errors::one("device", "device-missing"), Vec::new());
     };
+    knock(&site, from, &Door::Recovery(&sent.code))?;
     match site.members.recover(&sent.code, sent.draft.joining(device)).await {
         Ok(joined) => join::codes::welcome(&site, frame, joined, sent.draft.sign_in_name, false).await,
         Err(Refusal::Fault(fault)) => Err(fault.into()),

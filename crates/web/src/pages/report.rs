@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{Router, extract::Query, routing::get};
 use forum::{comments, threads};
-use members::{Member, Viewer};
+use members::{Limit, Member, Viewer};
 use moderation::{
     Subject,
     reports::{self, Reason, Reporter},
@@ -125,6 +125,7 @@ async fn file(member: Member, frame: Frame, subject: Subject, call: Call) -> Ans
         let page = frame.visit(Some(member)).await?.page;
         return page_again(&form(page, subject, call, Errors::one("reason", "report-reason-missing")));
     };
+    frame.site.limits.of_account(Limit::Report, &member)?;
     let mut tx = frame.site.database().write().await?;
     let viewer = Viewer::of(&mut tx, &member).await?;
     let community = place_of(&mut tx, &viewer, subject).await?;

@@ -15,8 +15,10 @@ use subtle::ConstantTimeEq;
 use crate::{
     Error,
     answers::{Answer, go_to, page, page_again},
+    doors::{Door, knock},
     forms::{Errors, Form},
     layout::Page,
+    neighbourhood::Neighbourhood,
     site::Site,
     viewer::Frame,
 };
@@ -97,9 +99,11 @@ async fn show(State(site): State<Arc<Site>>, frame: Frame, Path(token): Path<Str
 async fn create(
     State(site): State<Arc<Site>>,
     frame: Frame,
+    from: Neighbourhood,
     Path(token): Path<String>,
     Form(form): Form<Answers>,
 ) -> Answer {
+    knock(&site, from, &Door::SetUp(&token))?;
     judge(&site, &token).await?;
     let asked = SetUp { organisation_name: form.organisation.clone(), house: form.house == "yes" };
     match site.members.set_up(asked).await {

@@ -16,8 +16,10 @@ use serde::Deserialize;
 use crate::{
     answers::{Answer, go_to, local_path, page, page_again, page_with, with_cookie},
     cookies,
+    doors::{Door, knock},
     forms::{Errors, Form, Kept},
     layout::Page,
+    neighbourhood::Neighbourhood,
     site::Site,
     viewer::{Frame, MaybeMember},
 };
@@ -99,10 +101,16 @@ async fn show(frame: Frame, MaybeMember(member): MaybeMember, Query(asked): Quer
     page(&Show { page: frame.stranger(), errors: Errors::none(), form: SignIn { to, ..SignIn::default() } })
 }
 
-async fn create(State(site): State<Arc<Site>>, frame: Frame, Form(form): Form<SignIn>) -> Answer {
+async fn create(
+    State(site): State<Arc<Site>>,
+    frame: Frame,
+    from: Neighbourhood,
+    Form(form): Form<SignIn>,
+) -> Answer {
     let Some(device) = device(&form.device) else {
         return again(frame, form, Errors::one("device", "device-missing"));
     };
+    knock(&site, from, &Door::SignIn(&form.name))?;
     let session = match site.members.sign_in(&form.name, &form.passphrase, device).await {
         Ok(session) => session,
         Err(Refusal::Fault(fault)) => return Err(fault.into()),

@@ -278,6 +278,7 @@ async fn a_long_thread_has_pages_and_deep_replies_go_flat() {
     for number in 1..=202 {
         let parent = if number <= 7 { last.as_str() } else { "" };
         last = comment(&operator, &thread, parent, &format!("Reply no {number}.")).await;
+        house.clock.advance(chrono::Duration::seconds(2));
     }
     let first = operator.get(&thread).await;
     first

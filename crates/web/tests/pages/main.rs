@@ -8,6 +8,7 @@ mod forum_landmarks;
 mod guarding;
 mod homes;
 mod keepers;
+mod knocking;
 mod landmarks;
 mod mishaps;
 mod places;

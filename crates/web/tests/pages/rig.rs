@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
 };
 use federation::{Federation, wire::Reach};
 use members::{HashingCost, Members, NameLists, ServerSecrets, SetUp};
@@ -31,6 +31,8 @@ pub struct Plan {
     pub base: &'static str,
     /// Where its source can be had, if the operator said so.
     pub source: Option<&'static str>,
+    /// Its address as an onion service.
+    pub onion: Option<&'static str>,
     /// Whether it has a side of the wire; making its key takes a moment.
     pub federates: bool,
 }
@@ -42,6 +44,7 @@ impl Default for Plan {
             setup_token: None,
             base: "https://maple.example",
             source: None,
+            onion: None,
             federates: false,
         }
     }
@@ -68,6 +71,8 @@ impl House {
             source: plan.source.map(|source| source.parse().unwrap()),
             treatment_centres: vec!["Hope Harbour".into()],
             secure: plan.secure,
+            address_header: Some(HeaderName::from_static("x-forwarded-for")),
+            onion: plan.onion.map(|onion| onion.parse().unwrap()),
             setup_token: plan.setup_token,
         };
         let site = Site::new(members, federation, settings);

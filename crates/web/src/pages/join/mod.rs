@@ -18,8 +18,10 @@ use store::Chance;
 use crate::{
     Error,
     answers::{Answer, go_to, page, page_again, page_with},
+    doors::{Door, knock},
     forms::{Errors, Form},
     layout::Page,
+    neighbourhood::Neighbourhood,
     pages::sign_in,
     site::Site,
     viewer::{Frame, MaybeMember, SignedIn},
@@ -145,9 +147,11 @@ fn unknown(frame: Frame, code: String, refusal: Refusal) -> Answer {
 async fn create(
     State(site): State<Arc<Site>>,
     frame: Frame,
+    from: Neighbourhood,
     Path(code): Path<String>,
     Form(form): Form<Draft>,
 ) -> Answer {
+    knock(&site, from, &Door::Joining(&code))?;
     let Some(organisation) = inviting(&site, &code).await? else {
         return unknown(frame, code, Refusal::InvitationUnknown);
     };

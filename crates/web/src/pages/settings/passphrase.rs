@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
-use members::{Refusal, passphrases};
+use members::{Limit, Refusal, passphrases};
 use serde::Deserialize;
 
 use crate::{
@@ -51,6 +51,7 @@ async fn create(
     SignedIn(member): SignedIn,
     Form(form): Form<Change>,
 ) -> Answer {
+    site.limits.of_account(Limit::Passphrase, &member)?;
     match site.members.change_passphrase(&member, &form.current, &form.passphrase).await {
         Ok(()) => go_to("/settings?saved=yes"),
         Err(Refusal::Fault(fault)) => Err(fault.into()),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
-use members::Refusal;
+use members::{Limit, Refusal};
 use serde::Deserialize;
 
 use crate::{
@@ -45,6 +45,7 @@ async fn create(
     SignedIn(member): SignedIn,
     Form(asked): Form<Asked>,
 ) -> Answer {
+    site.limits.of_account(Limit::Passphrase, &member)?;
     let made = site.members.new_recovery_codes(&member, &asked.current).await;
     let chrome = frame.visit(Some(member)).await?.page;
     match made {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{Router, extract::State, routing::get};
-use members::{Refusal, sign_in_names};
+use members::{Limit, Refusal, sign_in_names};
 use serde::Deserialize;
 
 use crate::{
@@ -49,6 +49,7 @@ async fn create(
     SignedIn(member): SignedIn,
     Form(form): Form<Change>,
 ) -> Answer {
+    site.limits.of_account(Limit::Passphrase, &member)?;
     let Err(refusal) = site.members.change_sign_in_name(&member, &form.current, &form.sign_in_name).await
     else {
         return go_to("/settings?saved=yes");
