@@ -56,6 +56,10 @@ impl Porch {
         let first = talk(&june, &sam, &alex, &evenings).await;
         talk(&june, &alex, &sam, &kitchen).await;
         told(&instance).await;
+        let unsaid = sam.comment(first.0, "This was heard elsewhere, and I take it back.").await;
+        told(&instance).await;
+        sam.delete(unsaid).await;
+        told(&instance).await;
         sam.comment(first.0, "One more, which nobody elsewhere has heard of yet.").await;
         alex.comment(first.0, "And one of mine.").await;
         names.push(heard(&instance, &first).await);

@@ -9,6 +9,7 @@ pub mod instances;
 pub mod lookup;
 pub mod outcome;
 pub mod profile;
+pub mod receipts;
 pub mod settings;
 pub mod status;
 pub mod wire;

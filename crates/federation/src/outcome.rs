@@ -120,7 +120,7 @@ impl From<forum::Refusal> for Halt {
             Refusal::Locked | Refusal::CommunityClosed => Reason::Closed,
             Refusal::Gone => Reason::Gone,
             Refusal::UnknownParent => Reason::UnknownParent,
-            Refusal::NotYours | Refusal::NotAMember => Reason::NotAllowed,
+            Refusal::NotYours | Refusal::NotAMember | Refusal::LastOperator => Reason::NotAllowed,
             Refusal::TitleMissing
             | Refusal::TitleTooLong
             | Refusal::BodyMissing

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use store::{Hour, Result, Tx};
 
-use crate::{Federation, delivery::PATIENCE_HOURS};
+use crate::{Federation, delivery::PATIENCE_HOURS, receipts};
 
 /// Rows of one kind in one hour: many more than become old in one.
 const MOST: i64 = 1_000;
@@ -32,6 +32,7 @@ impl Federation {
         received(&mut tx, now).await?;
         sent(&mut tx, now.plus_hours(-PATIENCE_HOURS - 1)).await?;
         dead_letters(&mut tx, now.plus_hours(-DEAD_HOURS)).await?;
+        receipts::forget_old(&mut tx, now).await?;
         tx.commit().await?;
         self.0.tidied.store(now.0, Ordering::SeqCst);
         Ok(())

@@ -1,7 +1,7 @@
 //! Finding things by the addresses that other servers gave them, and forgetting a name with all it wrote.
 
 use moderation::Subject;
-use store::{PersonaId, Result, Tx};
+use store::{CommentId, PersonaId, Result, ThreadId, Tx};
 
 /// What is known here under another server's address.
 ///
@@ -17,6 +17,17 @@ pub async fn by_object(tx: &mut Tx, object_id: &str) -> Result<Option<Subject>> 
         .optional()
         .await?;
     found.map(|(kind, id)| Subject::read(&kind, id)).transpose()
+}
+
+/// What a name wrote that is not deleted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn living(tx: &mut Tx, persona: PersonaId) -> Result<(Vec<ThreadId>, Vec<CommentId>)> {
+    let threads = "SELECT id FROM threads WHERE persona_id = $1 AND NOT deleted ORDER BY id";
+    let comments = "SELECT id FROM comments WHERE persona_id = $1 AND NOT deleted ORDER BY id";
+    let threads = tx.sql(threads).bind(persona).column().await?;
+    Ok((threads, tx.sql(comments).bind(persona).column().await?))
 }
 
 /// Takes away the words of everything a name wrote; tombstones keep the threads whole. The caller marks the

@@ -48,6 +48,9 @@ pub enum Refusal {
     /// The answered comment is not in this thread.
     #[error("the answered comment is not here")]
     UnknownParent,
+    /// The server would be left without an operator.
+    #[error("the last operator stays")]
+    LastOperator,
     /// The store failed.
     #[error(transparent)]
     Fault(#[from] store::Fault),
@@ -70,6 +73,7 @@ impl Refusal {
             Self::EditedMeanwhile { .. } => "refusal-edited-meanwhile",
             Self::CommunityClosed => "refusal-community-closed",
             Self::UnknownParent => "refusal-unknown-parent",
+            Self::LastOperator => "refusal-last-operator",
             Self::Fault(_) => "refusal-fault",
         }
     }

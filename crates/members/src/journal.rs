@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use store::{CommunityId, Fault, Ids, OrganisationId, PersonaId, Result, Tx};
 
-use crate::Member;
+use crate::{Life, Member};
 
 /// The names and belongings of one account, as they were when it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Journal {
     pub(crate) communities: Vec<i64>,
     #[serde(rename = "o")]
     pub(crate) organisations: Vec<i64>,
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub(crate) life: Option<Life>,
 }
 
 impl Journal {
@@ -46,6 +48,12 @@ impl Journal {
     #[must_use]
     pub fn has_joined(&self, community: CommunityId) -> bool {
         self.communities.contains(&community.0)
+    }
+
+    /// How long what this member writes stays, if they chose.
+    #[must_use]
+    pub fn life(&self) -> Option<Life> {
+        self.life
     }
 
     /// A name was made.
@@ -82,6 +90,14 @@ pub(crate) async fn change(tx: &mut Tx, member: &Member, turn: impl Fn(&mut Jour
             return Ok(());
         }
     }
+}
+
+/// From now on, what this member writes stays so long; `None` leaves it to each community.
+///
+/// # Errors
+/// When the database fails.
+pub async fn choose_life(tx: &mut Tx, member: &Member, life: Option<Life>) -> Result<()> {
+    change(tx, member, |journal| journal.life = life).await
 }
 
 /// Seals the journal anew, unchanged. Done whenever a member's mark moves, so that whoever compares two backups

@@ -47,6 +47,8 @@ pub enum Purpose {
     Report = 8,
     /// A form that must not post twice.
     SentForm = 9,
+    /// Having typed the passphrase in order to leave.
+    Leaving = 20,
 }
 
 impl Member {

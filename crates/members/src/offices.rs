@@ -79,7 +79,7 @@ impl TryFrom<String> for Office {
 }
 
 /// The scope of an operator's tag: no organisation has this id.
-const INSTANCE: i64 = 0;
+pub(crate) const INSTANCE: i64 = 0;
 
 /// Whether this member is an operator.
 ///
@@ -119,6 +119,18 @@ pub async fn managed(tx: &mut Tx, member: &Member) -> Result<Vec<Organisation>> 
         }
     }
     Ok(managed)
+}
+
+/// Whether this member is an operator, and there is no other: then they stay until there is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_last_operator(tx: &mut Tx, member: &Member) -> Result<bool> {
+    if operator(tx, member).await?.is_none() {
+        return Ok(false);
+    }
+    let operators = tx.sql("SELECT COUNT(*) FROM offices WHERE office = 'operator'").value::<i64>().await?;
+    Ok(operators.unwrap_or(0) < 2)
 }
 
 /// Whether an office was given and the stay that it came with lasts.

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     BanStanding,
-    keyed::{self, KeyedHash, Secret},
+    keyed::{self, KeyedHash, Secret, Size},
 };
 
 /// How dear one guess at a passphrase is.
@@ -39,6 +39,9 @@ pub struct ServerSecrets {
     pepper: Secret,
     peppered: KeyedHash,
     ban: KeyedHash,
+    goings: KeyedHash,
+    goings_seal: Secret,
+    ledger: KeyedHash,
     seal_private: <X25519HkdfSha256 as Kem>::PrivateKey,
     seal_public: <X25519HkdfSha256 as Kem>::PublicKey,
 }
@@ -73,6 +76,9 @@ impl ServerSecrets {
             peppered: KeyedHash::new(&keyed::derive(&*pepper, "tags")),
             pepper,
             ban: KeyedHash::new(&keyed::derive(moderation, "ban")),
+            goings: KeyedHash::new(&keyed::derive(moderation, "goings")),
+            goings_seal: keyed::derive(moderation, "goings seal"),
+            ledger: KeyedHash::new(&keyed::derive(moderation, "ledger")),
             seal_private,
             seal_public,
         }
@@ -95,6 +101,27 @@ impl ServerSecrets {
     /// `ban(c)`, from what only the member's session can compute.
     pub(crate) fn ban_standing(&self, seed: &[u8; 32]) -> BanStanding {
         BanStanding(self.ban.of(&[seed]))
+    }
+
+    /// Under what a going is found.
+    pub(crate) fn going_tag(&self, plain: &[u8]) -> Tag {
+        Tag::cut(&self.goings.of(&[plain]))
+    }
+
+    /// What a going is, closed to whoever has only the database.
+    pub(crate) fn seal_going(&self, tag: Tag, plain: &[u8], chance: &Chance) -> Vec<u8> {
+        keyed::seal(&self.goings_seal, plain, Size::Secret, &tag.0, chance)
+    }
+
+    pub(crate) fn open_going(&self, tag: Tag, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        keyed::open(&self.goings_seal, sealed, &tag.0)
+    }
+
+    /// How the ledger of deletions names things.
+    #[must_use]
+    pub fn ledger_naming(&self) -> store::ledger::Naming {
+        let key = self.ledger.clone();
+        Box::new(move |kind, id| Tag::cut(&key.of(&[&[kind as u8], &id.to_be_bytes()])))
     }
 
     /// Seals a ban standing to the moderation key: equal standings look different.

@@ -112,7 +112,7 @@ impl Members {
     }
 
     /// The root of a signed-in member who proves to know the passphrase.
-    async fn confirm(&self, member: &Member, passphrase: &str) -> Result<Root, Refusal> {
+    pub(crate) async fn confirm(&self, member: &Member, passphrase: &str) -> Result<Root, Refusal> {
         let mut tx = self.database().read().await?;
         let account = accounts::get(&mut tx, member.account()).await?;
         drop(tx);

@@ -201,6 +201,38 @@ pub async fn retire(tx: &mut Tx, moderator: &Moderator, persona: PersonaId) -> R
     Ok(())
 }
 
+/// The titles of the communities here that one of these names leads, and nobody else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn led_alone(tx: &mut Tx, names: Ids) -> Result<Vec<String>> {
+    tx.sql(
+        "SELECT communities.title FROM team JOIN communities ON communities.id = team.community_id \
+         WHERE team.persona_id IN list($1) AND team.role = 'lead' AND communities.host = '' AND NOT EXISTS ( \
+         SELECT 1 FROM team AS other WHERE other.community_id = team.community_id AND other.role = 'lead' \
+         AND other.persona_id <> team.persona_id) ORDER BY communities.title",
+    )
+    .bind_list(names)
+    .column()
+    .await
+}
+
+/// A name is gone, and whatever it moderated it moderates no more; even as the last lead, for nobody is held here.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leave(tx: &mut Tx, persona: PersonaId) -> Result<()> {
+    let left: Vec<CommunityId> = tx
+        .sql("DELETE FROM team WHERE persona_id = $1 RETURNING community_id")
+        .bind(persona)
+        .column()
+        .await?;
+    for community in left {
+        tx.record(Event::TeamChanged { community, persona, appointed: false });
+    }
+    Ok(())
+}
+
 async fn keep_a_lead(tx: &mut Tx, community: CommunityId, leaving: PersonaId) -> Result<(), Refusal> {
     let leads: Vec<PersonaId> = tx
         .sql("SELECT persona_id FROM team WHERE community_id = $1 AND role = 'lead'")

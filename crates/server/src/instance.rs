@@ -11,7 +11,7 @@ use axum::{
 };
 use federation::{Federation, Settings as FederationSettings, wire::Reach};
 use members::{HashingCost, Members, NameLists, ServerSecrets};
-use store::{Chance, Clock, Database, Engine};
+use store::{Chance, Clock, Database, Engine, Ledger};
 use tower::ServiceExt;
 use url::Url;
 use web::{Site, SiteSettings};
@@ -108,6 +108,8 @@ impl Instance {
         let folder = plan.data.join("secrets");
         let secrets = Arc::new(ServerSecrets::load_or_create(&folder, &chance)?);
         let database = Arc::new(Database::open(&plan.engine, clock, chance).await?);
+        let ledger = Ledger::open(&plan.data.join("ledger"), secrets.ledger_naming())?;
+        mend(&database, ledger, &secrets).await?;
         let names = Arc::new(NameLists::from_toml(NAMES)?);
         let members = Members::new(database.clone(), secrets.clone(), plan.cost, names);
         let wire = FederationSettings { base: plan.base.clone(), reach: plan.reach, name: plan.name.clone() };
@@ -134,6 +136,23 @@ impl Instance {
         let rooms = Rooms { activities: self.federation.router(), pages: web::router(self.site.clone()) };
         Router::new().fallback(choose).with_state(rooms)
     }
+}
+
+/// Before anybody is answered: what was deleted stays so if this is an older copy of the database, and each text has
+/// its end.
+async fn mend(database: &Database, ledger: Ledger, secrets: &ServerSecrets) -> Outcome {
+    ledger.settle(database.clock().hour())?;
+    database.keep(ledger);
+    if let Some(ledger) = database.ledger() {
+        let back = forum::ledger::replay(database, ledger, secrets).await?;
+        if back > 0 {
+            tracing::warn!(
+                back,
+                "an older copy of the database was found; what was deleted since is gone again"
+            );
+        }
+    }
+    Ok(forum::goings::fill(database, secrets).await?)
 }
 
 #[derive(Clone)]

@@ -27,12 +27,16 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
     work.spawn(repeated(instance.clone(), stop.clone()));
 }
 
-/// What is due now and then: measures end, sessions expire, hours become months.
+/// What is due now and then: measures end, texts come to the end of their life, sessions expire, hours become months.
 async fn due(instance: &Instance) -> store::Result<()> {
     let mut tx = instance.database.write().await?;
     moderation::tidying::run(&mut tx).await?;
     forum::tidying::run(&mut tx).await?;
     tx.commit().await?;
+    forum::goings::run(&instance.database, instance.members.secrets()).await?;
+    if let Some(ledger) = instance.database.ledger() {
+        ledger.settle(instance.database.clock().hour())?;
+    }
     instance.federation.tidy().await?;
     instance.members.tidy().await
 }

@@ -1,9 +1,11 @@
 //! The database: SQLite in a file, or PostgreSQL.
 
+use std::sync::{Arc, OnceLock};
+
 use sqlx::PgPool;
 use tokio::sync::watch;
 
-use crate::{Chance, Clock, Result, Tx, postgres, sqlite, transaction::Connection};
+use crate::{Chance, Clock, Ledger, Result, Tx, postgres, sqlite, transaction::Connection};
 
 /// Which database, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,7 @@ pub struct Database {
     clock: Clock,
     chance: Chance,
     changed: watch::Sender<u64>,
+    ledger: OnceLock<Arc<Ledger>>,
 }
 
 impl Database {
@@ -37,7 +40,8 @@ impl Database {
             Engine::Sqlite(path) => Pools::Sqlite(sqlite::Pools::open(path)?),
             Engine::Postgres(url) => Pools::Postgres(postgres::open(url).await?),
         };
-        let database = Self { pools, clock, chance, changed: watch::Sender::new(0) };
+        let changed = watch::Sender::new(0);
+        let database = Self { pools, clock, chance, changed, ledger: OnceLock::new() };
         database.migrate().await?;
         Ok(database)
     }
@@ -69,7 +73,19 @@ impl Database {
     }
 
     fn transaction(&self, connection: Connection) -> Tx {
-        Tx::new(connection, self.clock.clone(), self.chance.clone(), self.changed.clone())
+        let ledger = self.ledger.get().cloned();
+        Tx::new(connection, self.clock.clone(), self.chance.clone(), self.changed.clone(), ledger)
+    }
+
+    /// From now on every deletion is written down beside the database before it is acknowledged.
+    pub fn keep(&self, ledger: Ledger) {
+        let _ = self.ledger.set(Arc::new(ledger));
+    }
+
+    /// The record of deletions, if one is kept.
+    #[must_use]
+    pub fn ledger(&self) -> Option<&Arc<Ledger>> {
+        self.ledger.get()
     }
 
     /// Where this database takes the time from.

@@ -28,6 +28,16 @@ mutants! {
     ExactTimes = "exact-times",
     /// T06 and T20: the log says from which address somebody knocks.
     LoggedAddresses = "logged-addresses",
+    /// T06: SQLite leaves what was deleted in the file.
+    SecureDeleteOff = "secure-delete-off",
+    /// T06: what is left of a deleted text keeps its words.
+    TombstoneKeepsWords = "tombstone-keeps-words",
+    /// T17: what was to be spread over a week goes at once.
+    LeavesAtOnce = "leaves-at-once",
+    /// T35: deletions are written down beside the database, and never looked at again.
+    LedgerNotReplayed = "ledger-not-replayed",
+    /// T35: a server that is asked to delete something nods and does nothing.
+    DeleteIgnored = "delete-ignored",
 }
 
 impl Mutant {

@@ -1,9 +1,17 @@
 //! One unit of work: all of it becomes real together, with its events and its jobs.
 
+use std::sync::Arc;
+
 use sqlx::{Postgres, Transaction};
 use tokio::sync::watch;
 
-use crate::{Chance, Clock, Event, Result, jobs::NewJob, sqlite::Lent, statement::Statement};
+use crate::{
+    Chance, Clock, Event, Ledger, Result,
+    jobs::NewJob,
+    ledger::{self, Strike},
+    sqlite::Lent,
+    statement::Statement,
+};
 
 pub(crate) enum Connection {
     Sqlite(Lent),
@@ -15,9 +23,11 @@ pub struct Tx {
     pub(crate) connection: Connection,
     pub(crate) recorded: Vec<Event>,
     pub(crate) enqueued: Vec<NewJob>,
+    struck: Vec<Strike>,
     clock: Clock,
     chance: Chance,
     changed: watch::Sender<u64>,
+    ledger: Option<Arc<Ledger>>,
 }
 
 impl Tx {
@@ -26,8 +36,10 @@ impl Tx {
         clock: Clock,
         chance: Chance,
         changed: watch::Sender<u64>,
+        ledger: Option<Arc<Ledger>>,
     ) -> Self {
-        Self { connection, recorded: Vec::new(), enqueued: Vec::new(), clock, chance, changed }
+        let (recorded, enqueued, struck) = (Vec::new(), Vec::new(), Vec::new());
+        Self { connection, recorded, enqueued, struck, clock, chance, changed, ledger }
     }
 
     /// A statement in the common tongue (`migrations/README.md`).
@@ -49,7 +61,13 @@ impl Tx {
 
     /// Notes what happened; it becomes real with the commit.
     pub fn record(&mut self, event: Event) {
+        self.struck.extend(ledger::strike(&event));
         self.recorded.push(event);
+    }
+
+    /// Notes for the ledger that something is gone, or will be: a restored copy must not bring it back.
+    pub fn strike(&mut self, strike: Strike) {
+        self.struck.push(strike);
     }
 
     /// Notes work to be done later, oldest first within `lane`; it becomes real with the commit.
@@ -68,14 +86,18 @@ impl Tx {
         Ok(value)
     }
 
-    /// Makes all of it real: jobs, then events last, so that their order is the order of commits.
+    /// Makes all of it real: jobs, then events last, so that their order is the order of commits. What is deleted is
+    /// written into the ledger before.
     ///
     /// # Errors
-    /// When the database fails; then nothing of it happened.
+    /// When the database or the ledger fails; then nothing of it happened.
     pub async fn commit(mut self) -> Result<()> {
         let wakes = !self.recorded.is_empty() || !self.enqueued.is_empty();
         self.append_jobs().await?;
         self.append_events().await?;
+        if let Some(ledger) = self.ledger.take() {
+            ledger.write(self.clock.hour(), &self.struck).await?;
+        }
         match self.connection {
             Connection::Sqlite(lent) => lent.commit().await?,
             Connection::Postgres(tx) => tx.commit().await?,

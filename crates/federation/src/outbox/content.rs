@@ -12,7 +12,7 @@ use super::{
 use crate::{
     addresses::Place,
     objects::{Belonging, note, page, published},
-    own,
+    own, receipts,
 };
 
 /// What happened to it.
@@ -89,6 +89,7 @@ impl Own {
             "audience": belonging.group,
             "object": self.address,
         });
+        receipts::ask(desk.tx, &self.community, self.subject).await?;
         letters::to_community(desk.tx, desk.inner, &self.community, self.letter(body, false)).await
     }
 

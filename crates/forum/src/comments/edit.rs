@@ -5,7 +5,7 @@ use moderation::{Subject, measures};
 use store::{CommentId, CommunityId, Event, Result, ThreadId, Tx};
 
 use crate::{
-    CommentDraft, Posted, Refusal, State,
+    CommentDraft, Posted, Refusal, State, goings,
     words::{self, Words},
     writing::{self, Written},
 };
@@ -69,11 +69,11 @@ fn edited_meanwhile(now: Words) -> Refusal {
 pub async fn delete(tx: &mut Tx, member: &Member, comment: CommentId) -> Result<(), Refusal> {
     words::mine(tx, member, Subject::Comment(comment)).await?;
     empty(tx, comment).await?;
-    Ok(())
+    Ok(goings::gone(tx, member, Subject::Comment(comment)).await?)
 }
 
 /// Leaves a tombstone without words; answers whether there were any.
-pub(super) async fn empty(tx: &mut Tx, comment: CommentId) -> Result<bool> {
+pub(crate) async fn empty(tx: &mut Tx, comment: CommentId) -> Result<bool> {
     let emptied: Option<(ThreadId,)> = tx
         .sql(
             "UPDATE comments SET deleted = TRUE, body = '', html = '', notes = '', version = version + 1 \

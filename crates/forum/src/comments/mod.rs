@@ -11,6 +11,7 @@ use store::{CommentId, Hour, ThreadId};
 
 use crate::{Author, Note, State, author};
 
+pub(crate) use edit::empty;
 pub use edit::{delete, edit};
 pub use page::{CommentPage, PAGE, page};
 pub use post::post;

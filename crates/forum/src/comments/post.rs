@@ -1,12 +1,12 @@
 //! A member answers.
 
 use members::{Community, Member, Viewer, personas};
-use moderation::team;
+use moderation::{Subject, team};
 use store::{CommentId, ThreadId, Tx};
 
 use super::insert::{Place, insert};
 use crate::{
-    CommentDraft, Posted, Refusal, State, Thread, sent_forms, threads,
+    CommentDraft, Posted, Refusal, State, Thread, goings, sent_forms, threads,
     writing::{self, Written},
 };
 
@@ -43,6 +43,7 @@ pub async fn post(
         object_id: None,
     };
     insert(tx, place, written, rule).await?;
+    goings::settle(tx, member, &community, Subject::Comment(id)).await?;
     Ok(Posted { id, held: rule.map(str::to_owned), again: false })
 }
 

@@ -5,7 +5,7 @@ use moderation::{Subject, measures};
 use store::{Event, Result, ThreadId, Tx};
 
 use crate::{
-    Posted, Refusal, State, ThreadDraft,
+    Posted, Refusal, State, ThreadDraft, goings,
     words::{self, Words},
     writing::{self, Written},
 };
@@ -70,11 +70,11 @@ fn edited_meanwhile(now: Words) -> Refusal {
 pub async fn delete(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<(), Refusal> {
     words::mine(tx, member, Subject::Thread(thread)).await?;
     empty(tx, thread).await?;
-    Ok(())
+    Ok(goings::gone(tx, member, Subject::Thread(thread)).await?)
 }
 
 /// Leaves a tombstone without words; answers whether there were any.
-pub(super) async fn empty(tx: &mut Tx, thread: ThreadId) -> Result<bool> {
+pub(crate) async fn empty(tx: &mut Tx, thread: ThreadId) -> Result<bool> {
     let emptied = tx
         .sql(
             "UPDATE threads SET deleted = TRUE, title = '', body = '', html = '', notes = '', \

@@ -11,6 +11,7 @@ use store::{CommunityId, Hour, ThreadId};
 
 use crate::{Author, Note, State};
 
+pub(crate) use edit::empty;
 pub use edit::{delete, edit};
 pub use list::{Order, list};
 pub use receive::{receive, receive_delete, receive_edit, restore};

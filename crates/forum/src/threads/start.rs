@@ -1,11 +1,12 @@
 //! A member starts a thread.
 
 use members::{Community, Member, personas};
+use moderation::Subject;
 use store::{ThreadId, Tx};
 
 use super::insert::{Origin, insert};
 use crate::{
-    Posted, Refusal, ThreadDraft, sent_forms,
+    Posted, Refusal, ThreadDraft, goings, sent_forms,
     writing::{self, Written},
 };
 
@@ -29,5 +30,6 @@ pub async fn start(
     let rule = writing::screen(tx, author.id, &written, None).await?;
     let hour = tx.clock().hour();
     insert(tx, id, community, author.id, written, Origin { hour, object_id: None }, rule).await?;
+    goings::settle(tx, member, community, Subject::Thread(id)).await?;
     Ok(Posted { id, held: rule.map(str::to_owned), again: false })
 }

@@ -2,6 +2,7 @@
 
 mod cast;
 mod hostile;
+mod leaving;
 mod reading;
 mod receiving;
 mod writing;

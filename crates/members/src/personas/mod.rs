@@ -38,6 +38,15 @@ impl Persona {
     }
 }
 
+/// Forgets what bans of a persona of ours were made from: whoever wore it is gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_seal(tx: &mut Tx, id: PersonaId) -> Result<()> {
+    tx.sql("UPDATE personas SET ban_seal = NULL WHERE id = $1").bind(id).execute().await?;
+    Ok(())
+}
+
 /// Marks a persona as gone, with its notices. What it wrote is the forum's to take away.
 ///
 /// # Errors

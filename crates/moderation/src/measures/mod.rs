@@ -9,7 +9,7 @@ use store::{CommunityId, Hour, MeasureId, PersonaId};
 use crate::Subject;
 
 pub use lift::{expire, lift, moot};
-pub use read::{get, held, log, unlifted};
+pub use read::{get, held, is_pinned, log, unlifted};
 pub use take::{hold, take};
 
 /// What a measure does.

@@ -1,6 +1,6 @@
 //! Reading the log.
 
-use store::{CommunityId, Cursor, Hour, MeasureId, Page, PersonaId, Result, Tx};
+use store::{CommunityId, Cursor, Hour, MeasureId, Page, PersonaId, Result, ThreadId, Tx};
 
 use super::{Kind, Measure};
 use crate::{Moderator, Subject};
@@ -124,4 +124,13 @@ impl Row {
             lifted_hour: self.lifted_hour,
         })
     }
+}
+
+/// Whether a thread stays on top.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_pinned(tx: &mut Tx, thread: ThreadId) -> Result<bool> {
+    let sql = "SELECT id FROM measures WHERE subject_id = $1 AND kind = 'pin' AND lifted_hour IS NULL";
+    Ok(tx.sql(sql).bind(thread).value::<i64>().await?.is_some())
 }

@@ -1,6 +1,7 @@
 //! Members' calls for help, and the plain list that moderators work through.
 
 mod file;
+mod forget;
 mod list;
 
 use members::Member;
@@ -9,6 +10,7 @@ use store::{CommunityId, Hour, ReportId};
 use crate::Subject;
 
 pub use file::file;
+pub use forget::{forget_reporter, reporter_tags};
 pub(crate) use list::resolve_all;
 pub use list::{get, open, open_count, resolve};
 

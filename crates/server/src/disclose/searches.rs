@@ -94,6 +94,12 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         ),
     ),
     (
+        "receipts",
+        of_things!(
+            "SELECT * FROM receipts WHERE subject_id IN (SELECT id FROM things) ORDER BY subject_id, host"
+        ),
+    ),
+    (
         "received",
         of_letters!(
             "SELECT * FROM received WHERE activity_id IN (SELECT activity_id FROM arrived) ORDER BY hour, activity_id"

@@ -48,7 +48,7 @@ async fn end_session(site: &Site, member: &Member) {
 }
 
 /// The browser forgets what we gave it. On plain http it knows no `Clear-Site-Data`.
-fn forget(site: &Site, response: Response) -> Response {
+pub(crate) fn forget(site: &Site, response: Response) -> Response {
     let secure = site.settings.secure;
     let names = [cookies::session_name(secure), THEME, COUNTRY];
     let cookies = names.map(|name| cookies::forget(name, secure));

@@ -1,5 +1,7 @@
 //! Settings: one topic a page, and each says what others will see of it (nothing, as a rule).
 
+pub mod leaving;
+pub mod life;
 pub mod look;
 pub mod passphrase;
 pub mod recovery_codes;
@@ -29,6 +31,8 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(recovery_codes::routes())
         .merge(sessions::routes())
         .merge(look::routes())
+        .merge(life::routes())
+        .merge(leaving::routes())
 }
 
 /// Said once after something was saved: `/settings?saved=yes`.

@@ -1,6 +1,6 @@
-//! Small things one can do with a thread: give support, hear no more of it.
+//! Small things one can do with a thread: give support, hear no more of it, keep one's own.
 
-use forum::support;
+use forum::{keeping, support};
 use members::{Member, notices};
 use moderation::Subject;
 use serde::Deserialize;
@@ -35,10 +35,10 @@ pub async fn toggle_support(tx: &mut Tx, member: &Member, subject: Subject) -> R
     Ok(())
 }
 
-/// Whether to mute or to listen again.
+/// Whether to begin or to end it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Mute {
+pub struct Switch {
     end: Option<String>,
     to: String,
 }
@@ -48,7 +48,7 @@ pub async fn mute(
     SignedIn(member): SignedIn,
     frame: Frame,
     Id(id): Id<ThreadId>,
-    Form(mute): Form<Mute>,
+    Form(mute): Form<Switch>,
 ) -> Answer {
     let mut tx = frame.site.database().write().await?;
     if mute.end.is_some() {
@@ -58,4 +58,21 @@ pub async fn mute(
     }
     tx.commit().await?;
     if mute.to.is_empty() { go_to(format!("/t/{id}")) } else { go_to(local_path(&mute.to)) }
+}
+
+/// Lets a thread of one's own stay, or go in its time.
+pub async fn keep(
+    SignedIn(member): SignedIn,
+    frame: Frame,
+    Id(id): Id<ThreadId>,
+    Form(keep): Form<Switch>,
+) -> Answer {
+    let mut tx = frame.site.database().write().await?;
+    if keep.end.is_some() {
+        keeping::let_go(&mut tx, &member, Subject::Thread(id)).await?;
+    } else {
+        keeping::keep(&mut tx, &member, Subject::Thread(id)).await?;
+    }
+    tx.commit().await?;
+    go_to(format!("/t/{id}"))
 }

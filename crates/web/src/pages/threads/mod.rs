@@ -27,4 +27,5 @@ pub fn routes() -> Router<Arc<Site>> {
         .route("/t/{id}/deletion", get(change::confirm).post(change::delete))
         .route("/t/{id}/support", post(follow::support))
         .route("/t/{id}/mute", post(follow::mute))
+        .route("/t/{id}/keeping", post(follow::keep))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use forum::{Comment, CommentPage, State, Thread, comments, support, threads, words};
+use forum::{Comment, CommentPage, State, Thread, comments, keeping, support, threads, words};
 use members::{Journal, Member, read_marks};
 use moderation::{Moderator, Subject};
 use store::{CommentId, Hour, PersonaId, ThreadId, Tx};
@@ -31,6 +31,8 @@ pub struct Reading {
     pub signed_in: bool,
     /// Whether they muted it.
     pub muted: bool,
+    /// Whether it is theirs and stays until they take it away.
+    pub kept: bool,
     mark: Option<i64>,
     given: HashSet<Subject>,
     counts: HashMap<Subject, i64>,
@@ -54,7 +56,8 @@ impl Reading {
         comments.reveal(&mut visit.tx, me, place.moderator.as_ref()).await?;
         let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
         let (mark, given, counts) = (None, HashSet::new(), HashMap::new());
-        let reading = Self { thread, place, comments, shown, signed_in, muted: false, mark, given, counts };
+        let (muted, kept) = (false, false);
+        let reading = Self { thread, place, comments, shown, signed_in, muted, kept, mark, given, counts };
         match &visit.member {
             Some(member) => reading.seen_by(&mut visit.tx, member, &visit.journal).await,
             None => Ok(reading),
@@ -66,6 +69,9 @@ impl Reading {
         let id = self.thread.id;
         (self.mark, self.muted) = read_marks::of_one(tx, member, id).await?;
         let (mine, others) = self.subjects();
+        if self.me() == Some(self.thread.author.id) {
+            self.kept = keeping::is_kept(tx, member, Subject::Thread(id)).await? == Some(true);
+        }
         self.given = support::given(tx, member, &others).await?;
         if !mine.is_empty() {
             self.counts = support::counts(tx, journal, &mine).await?;
