@@ -131,3 +131,47 @@ async fn help_is_there_for_everybody_and_the_same_for_all() {
     house.browser().get("/help-now?country=%22%3E").await.is(200).says("tel:112");
     house.browser().get("/help").await.is(200).says("I lost my passphrase");
 }
+
+#[tokio::test]
+async fn how_long_words_stay_is_chosen() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let path = "/settings/life";
+    operator.get(path).await.is(200).says("7 to 10 days").says("value=\"\" checked");
+    assert_eq!(operator.post(path, &[("life", "week")]).await.leads_to(), "/settings?saved=yes");
+    operator.get(path).await.is(200).says("value=\"week\" checked");
+    operator.post(path, &[("life", "")]).await.leads_to();
+    operator.get(path).await.is(200).says("value=\"\" checked");
+}
+
+#[tokio::test]
+async fn who_leaves_types_the_passphrase_and_chooses_between_two_equal_ways() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let path = "/settings/leaving";
+    operator
+        .get(path)
+        .await
+        .is(200)
+        .says("You are the only one who runs this server")
+        .says_not("name=\"current\"");
+    let member = house.newcomer(&operator, "quiet-porch").await;
+    member.get(path).await.is(200).says("name=\"current\"").says_not("pace");
+    member.post(path, &[("current", "wrong")]).await.is(422).says("That is not your passphrase");
+    let choice = member.post(path, &[("current", PASSPHRASE)]).await;
+    choice.is(200).says("value=\"spread\"").says("value=\"now\"").says_not(PASSPHRASE);
+    assert_eq!(choice.html.matches("class=\"button stop\"").count(), 2, "the two ways are equal");
+    let proof = choice.between("name=\"proof\" value=\"", "\"").to_owned();
+    let departure = "/settings/leaving/departure";
+    for (proof, pace) in [("", "now"), (&*"0".repeat(32), "now"), (&*proof, "tomorrow")] {
+        let refused = member.post(departure, &[("proof", proof), ("pace", pace)]).await;
+        assert_eq!(refused.leads_to(), path);
+    }
+    let left = member.post(departure, &[("proof", &*proof), ("pace", "spread")]).await;
+    assert_eq!(left.leads_to(), "/farewell?pace=spread");
+    assert!(left.header("clear-site-data").contains("storage"));
+    member.get("/farewell?pace=spread").await.is(200).says("next week").says_not("/notices");
+    assert!(member.get("/settings").await.leads_to().starts_with("/sign-in"));
+    let form = [("name", "quiet-porch"), ("passphrase", PASSPHRASE), ("device", "own")];
+    house.browser().post("/sign-in", &form).await.is(422);
+}
