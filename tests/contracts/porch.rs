@@ -25,6 +25,8 @@ pub struct Porch {
     pub instance: Instance,
     /// Three people in one community, the same three in another, and somebody of another server.
     pub names: Vec<Persona>,
+    /// The first of them, who keeps the server.
+    pub keeper: Resident,
     _place: Place,
 }
 
@@ -63,7 +65,7 @@ impl Porch {
         sam.comment(first.0, "One more, which nobody elsewhere has heard of yet.").await;
         alex.comment(first.0, "And one of mine.").await;
         names.push(heard(&instance, &first).await);
-        Self { instance, names, _place: place }
+        Self { instance, names, keeper: june, _place: place }
     }
 
     pub async fn disclosed(&self, persona: &str) -> Disclosure {

@@ -56,13 +56,21 @@ impl Resident {
     /// # Panics
     /// When this person may not invite.
     pub async fn invite(&self, name: &str) -> Self {
+        Self::join(&self.instance, name, &self.invitation(name).await).await
+    }
+
+    /// An invitation's code.
+    ///
+    /// # Panics
+    /// When this person may not invite.
+    pub async fn invitation(&self, name: &str) -> String {
         let mut tx = self.instance.database.write().await.expect("writable");
         let organisation = organisations::mine(&mut tx, &self.member).await.expect("readable")[0].id;
         let manager = offices::manager(&mut tx, &self.member, organisation).await.expect("readable");
         let issue = Issue { label: name.into(), office: Office::Member, days: 7 };
         let code = invitations::issue(&mut tx, &manager.expect("a manager"), issue).await.expect("issued");
         tx.commit().await.expect("kept");
-        Self::join(&self.instance, name, &code).await
+        code
     }
 
     /// Founds a community and leads it.

@@ -5,16 +5,16 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use members::{Audience, communities, personas};
+use members::{Audience, Community, communities, personas};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::Result;
+use store::{Result, Tx};
 
 use crate::{
     Federation,
     addresses::Place,
     federation::Inner,
-    profile,
+    own, profile,
     serve::{Asker, fault, not_found},
     wire::{Handle, Host, json::is_public},
 };
@@ -78,20 +78,21 @@ async fn is_shown(inner: &Inner, asker: &Asker, place: &Place) -> Result<Option<
     let mut tx = inner.database.read().await?;
     let community = match place {
         Place::Server | Place::Reader => return Ok(Some(true)),
-        Place::Community(handle) | Place::Moderators(handle) => {
-            communities::by_handle(&mut tx, handle).await?
-        }
-        Place::Persona(handle) => match personas::by_handle(&mut tx, handle).await? {
-            Some(persona) if !persona.deleted => match persona.community_id {
-                Some(id) => crate::own::community(&mut tx, id).await?,
-                None => None,
-            },
-            _ => None,
-        },
+        Place::Community(handle) | Place::Moderators(handle) => community(&mut tx, handle, "").await?,
+        Place::Persona(handle) => community(&mut tx, "", handle).await?,
         _ => None,
     };
     let shown = community.filter(|community| asker.may_see(community));
     Ok(shown.map(|community| community.audience == Audience::Open))
+}
+
+/// The community with this handle, or that of the person with this one. Whatever is found, as much is looked up, so
+/// that the time it takes tells nothing either.
+async fn community(tx: &mut Tx, handle: &str, person: &str) -> Result<Option<Community>> {
+    let community = communities::by_handle(tx, handle).await?;
+    let persona = personas::by_handle(tx, person).await?.filter(|persona| !persona.deleted);
+    let theirs = own::community_or_none(tx, persona.and_then(|persona| persona.community_id)).await?;
+    Ok(community.or(theirs))
 }
 
 fn describe(inner: &Inner, place: &Place, open: bool) -> Response {

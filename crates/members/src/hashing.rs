@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use store::{Fault, Result};
+use store::{Fault, Result, labour};
 use tokio::sync::Semaphore;
 
 use crate::{HashingCost, ServerSecrets, keyed::Secret};
@@ -29,6 +29,7 @@ impl Hashing {
         passphrase: &str,
         salt: &[u8],
     ) -> Result<Secret> {
+        labour::note("Argon2id");
         let _place = self.places.acquire().await.map_err(|error| Fault::Other(error.to_string()))?;
         let (secrets, cost) = (Arc::clone(secrets), self.cost);
         let (passphrase, salt) = (crate::passphrases::normalised(passphrase), salt.to_vec());

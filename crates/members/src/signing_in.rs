@@ -1,6 +1,6 @@
 //! Signing in, and changing what one signs in with.
 
-use store::{AccountId, Result, Tag};
+use store::{AccountId, Mutant, Result, Tag};
 
 use crate::{
     Device, Member, Members, Refusal, SessionCookie,
@@ -25,6 +25,15 @@ impl Members {
         let mut tx = self.database().read().await?;
         let account = accounts::by_login_tag(&mut tx, self.secrets().login_tag(&name)).await?;
         drop(tx);
+        if account.is_none() && Mutant::UnknownNamesAreCheap.is_on() {
+            return Err(Refusal::WrongSignIn);
+        }
+        if account.is_none() && Mutant::UnknownNamesAreTold.is_on() {
+            self.hashing()
+                .key(self.shared_secrets(), passphrase, &self.secrets().salt_of_nobody(&name))
+                .await?;
+            return Err(Refusal::SignInNameBad);
+        }
         let nobody = Account {
             id: AccountId(0),
             salt: self.secrets().salt_of_nobody(&name),

@@ -7,6 +7,7 @@ pub mod dialect;
 pub mod events;
 pub mod ids;
 pub mod jobs;
+pub mod labour;
 pub mod ledger;
 pub mod migrations;
 pub mod mutant;

@@ -38,6 +38,12 @@ mutants! {
     LedgerNotReplayed = "ledger-not-replayed",
     /// T35: a server that is asked to delete something nods and does nothing.
     DeleteIgnored = "delete-ignored",
+    /// T19: a sign-in name that nobody has is refused before anything is hashed.
+    UnknownNamesAreCheap = "unknown-names-are-cheap",
+    /// T19: a sign-in name that nobody has is refused in other words.
+    UnknownNamesAreTold = "unknown-names-are-told",
+    /// T19: fewer statements are run for an actor that is not there than for a hidden one.
+    MissingActorsAreCheap = "missing-actors-are-cheap",
 }
 
 impl Mutant {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sqlx::{Arguments, Encode, Postgres, Type, postgres::PgArguments};
 
 use crate::{
-    Fault, Ids, Result, Tags, dialect, postgres,
+    Fault, Ids, Result, Tags, dialect, labour, postgres,
     row::Row,
     sqlite::{self, Argument},
     transaction::{Connection, Tx},
@@ -155,6 +155,7 @@ impl<'t> Statement<'t> {
         if let Some(refused) = self.refused {
             return Err(refused);
         }
+        labour::note(self.sql);
         let sqlite = matches!(self.bound, Bound::Sqlite(_));
         let sql = if self.lists { dialect::lists(self.sql, sqlite).into() } else { self.sql.into() };
         Ok((&mut self.tx.connection, sql, self.bound))

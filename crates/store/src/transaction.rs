@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use crate::{
     Chance, Clock, Event, Ledger, Result,
     jobs::NewJob,
+    labour,
     ledger::{self, Strike},
     sqlite::Lent,
     statement::Statement,
@@ -92,6 +93,7 @@ impl Tx {
     /// # Errors
     /// When the database or the ledger fails; then nothing of it happened.
     pub async fn commit(mut self) -> Result<()> {
+        labour::note("COMMIT");
         let wakes = !self.recorded.is_empty() || !self.enqueued.is_empty();
         self.append_jobs().await?;
         self.append_events().await?;

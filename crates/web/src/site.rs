@@ -11,8 +11,8 @@ use url::Url;
 
 use crate::{assets::Assets, cookies, emergency::Emergency, translations::Translations};
 
-/// In a demo many people sign in, and write, as the same few.
-const IN_A_DEMO: u32 = 50;
+/// In a demo many people sign in, and write, as the same few; a benchmark writes as one.
+const IN_A_DEMO: u32 = 1_000;
 
 /// One server, as its pages know it.
 pub struct Site {

@@ -10,3 +10,4 @@ pub mod order;
 pub mod roots;
 pub mod size;
 pub mod time;
+pub mod timing;

@@ -8,6 +8,7 @@ mod load;
 mod pages;
 mod report;
 mod seed;
+mod timing;
 
 use clap::{Parser, ValueEnum};
 
@@ -60,5 +61,6 @@ async fn run(options: Options) {
         let mut report = Report::new(engine, options.json);
         pages::measure(engine, scale, options.seconds, &mut report).await;
         federation::measure(engine, &mut report).await;
+        timing::measure(engine, &mut report).await;
     }
 }

@@ -4,4 +4,5 @@
 
 mod t02_t37_schema;
 mod t03_joins;
+mod t19_alike;
 mod t36_disclosure;

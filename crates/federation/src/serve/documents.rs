@@ -89,9 +89,11 @@ async fn seen(tx: &mut Tx, asker: &Asker, id: store::CommunityId) -> Result<Opti
 }
 
 async fn persona(tx: &mut Tx, inner: &Inner, asker: &Asker, handle: &str) -> Result<Option<Found>> {
-    let Some(persona) = personas::by_handle(tx, handle).await? else { return Ok(None) };
-    let Some(community) = persona.community_id else { return Ok(None) };
-    let Some(community) = seen(tx, asker, community).await? else { return Ok(None) };
+    let persona = personas::by_handle(tx, handle).await?;
+    let community = persona.as_ref().and_then(|persona| persona.community_id);
+    // Looked for whatever was found, so that a name that is hidden takes as long as one that is not there.
+    let community = own::community_or_none(tx, community).await?.filter(|community| asker.may_see(community));
+    let (Some(persona), Some(community)) = (persona, community) else { return Ok(None) };
     let place = Place::Persona(persona.handle);
     if persona.deleted {
         return Ok(Some(gone(inner, &place, is_open(&community))));
