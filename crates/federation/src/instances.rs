@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use store::{Database, Result, Tx};
+use store::{Database, Mutant, Result, Tx};
 
 use crate::wire::{BlockList, Host, Reach};
 
@@ -113,6 +113,9 @@ pub(crate) struct Standings {
 impl Standings {
     /// Whether this server is in our circle.
     pub(crate) fn lists(&self, host: &str) -> bool {
+        if Mutant::EndingsAreListed.is_on() {
+            return self.listed.iter().any(|listed| host.ends_with(listed.as_str()));
+        }
         self.listed.contains(host)
     }
 

@@ -44,6 +44,14 @@ mutants! {
     UnknownNamesAreTold = "unknown-names-are-told",
     /// T19: fewer statements are run for an actor that is not there than for a hidden one.
     MissingActorsAreCheap = "missing-actors-are-cheap",
+    /// T24: whoever signs nothing is taken for a server of the circle.
+    UnsignedAreListed = "unsigned-are-listed",
+    /// T24: a signature that does not match counts.
+    SignaturesAreNotChecked = "signatures-are-not-checked",
+    /// T25: a server is in the circle when its name ends like one that is.
+    EndingsAreListed = "endings-are-listed",
+    /// T25: names of servers are compared as they were typed.
+    HostsAsTyped = "hosts-as-typed",
 }
 
 impl Mutant {
