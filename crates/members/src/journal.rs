@@ -2,7 +2,7 @@
 //! also be derived; the journal spares a look at every community there is.
 
 use serde::{Deserialize, Serialize};
-use store::{CommunityId, Fault, Ids, OrganisationId, PersonaId, Result, Tx};
+use store::{CommunityId, Day, Fault, Ids, OrganisationId, PersonaId, Result, Tag, ThreadId, Tx};
 
 use crate::{Life, Member};
 
@@ -17,7 +17,16 @@ pub struct Journal {
     pub(crate) organisations: Vec<i64>,
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub(crate) life: Option<Life>,
+    /// Names that are worn on where they wrote, and nowhere else.
+    #[serde(rename = "r", default)]
+    pub(crate) retired: Vec<i64>,
+    /// One-time names: in which thread, which, and the last day.
+    #[serde(rename = "t", default)]
+    pub(crate) one_time: Vec<(i64, i64, i64)>,
 }
+
+/// A one-time name lives so many days after its last words.
+pub const ONE_TIME_DAYS: i64 = 14;
 
 impl Journal {
     /// What `member` remembers.
@@ -25,13 +34,58 @@ impl Journal {
     /// # Errors
     /// When the database fails.
     pub async fn of(tx: &mut Tx, member: &Member) -> Result<Self> {
-        Ok(read(tx, member).await?.1)
+        let mut journal = read(tx, member).await?.1;
+        // Ended is ended, even if nothing was written since that could drop it.
+        journal.take_ended(tx.clock().day());
+        Ok(journal)
     }
 
-    /// The ids of all names, also of those that are gone.
+    /// The ids of all names, also of those that are gone; one-time names that ended are nobody's.
     #[must_use]
     pub fn names(&self) -> Ids {
-        self.names.iter().map(|(_, persona)| *persona).collect()
+        let usual = self.names.iter().map(|(_, persona)| *persona);
+        usual.chain(self.one_time.iter().map(|(_, persona, _)| *persona)).collect()
+    }
+
+    /// Whether a name is one of these.
+    #[must_use]
+    pub fn wears(&self, persona: PersonaId) -> bool {
+        self.names().0.contains(&persona.0)
+    }
+
+    /// Whether a name was retired.
+    #[must_use]
+    pub fn has_retired(&self, persona: PersonaId) -> bool {
+        self.retired.contains(&persona.0)
+    }
+
+    /// The last day of a one-time name; `None` for any other.
+    #[must_use]
+    pub fn last_day(&self, persona: PersonaId) -> Option<Day> {
+        self.one_time.iter().find(|(_, name, _)| *name == persona.0).map(|(.., day)| Day(*day))
+    }
+
+    /// The thread in which a one-time name is worn.
+    #[must_use]
+    pub fn thread_of(&self, persona: PersonaId) -> Option<ThreadId> {
+        self.one_time.iter().find(|(_, name, _)| *name == persona.0).map(|(thread, ..)| ThreadId(*thread))
+    }
+
+    /// The one-time name in a thread.
+    pub(crate) fn one_time_in(&self, thread: ThreadId) -> Option<PersonaId> {
+        self.one_time.iter().find(|(place, ..)| *place == thread.0).map(|(_, persona, _)| PersonaId(*persona))
+    }
+
+    /// How many one-time names there are.
+    pub(crate) fn one_time_names(&self) -> usize {
+        self.one_time.len()
+    }
+
+    /// Everything that may have been written in one thread of a community: its usual names, and a one-time one.
+    #[must_use]
+    pub fn names_for(&self, community: CommunityId, thread: ThreadId) -> Ids {
+        let usual = self.names_in(community).0.into_iter();
+        usual.chain(self.one_time_in(thread).map(|persona| persona.0)).collect()
     }
 
     /// The names worn in one community, also those that are gone.
@@ -61,6 +115,27 @@ impl Journal {
         self.names.push((community.0, persona.0));
     }
 
+    /// A name is worn on only where it wrote.
+    pub(crate) fn retire(&mut self, persona: PersonaId) {
+        if !self.has_retired(persona) {
+            self.retired.push(persona.0);
+        }
+    }
+
+    /// A one-time name wrote in its thread: its days are counted from now on.
+    pub(crate) fn wear_once(&mut self, thread: ThreadId, persona: PersonaId, today: Day) {
+        self.one_time.retain(|(_, name, _)| *name != persona.0);
+        self.one_time.push((thread.0, persona.0, today.plus_days(ONE_TIME_DAYS).0));
+    }
+
+    /// Drops the one-time names whose days are over; answers in which threads they were worn.
+    fn take_ended(&mut self, today: Day) -> Vec<ThreadId> {
+        let (ended, living) = std::mem::take(&mut self.one_time).into_iter().partition(|name| name.2 < today.0);
+        self.one_time = living;
+        let ended: Vec<(i64, i64, i64)> = ended;
+        ended.into_iter().map(|(thread, ..)| ThreadId(thread)).collect()
+    }
+
     /// A community was joined.
     pub(crate) fn join(&mut self, community: CommunityId) {
         self.leave(community);
@@ -79,15 +154,17 @@ impl Journal {
     }
 }
 
-/// Changes the journal. Two windows may do so at once, so it is replaced only if it is still as it was read.
+/// Changes the journal, and lets go of the one-time names whose days are over. Two windows may do so at once, so it
+/// is replaced only if it is still as it was read.
 pub(crate) async fn change(tx: &mut Tx, member: &Member, turn: impl Fn(&mut Journal)) -> Result<()> {
     loop {
         let (before, mut journal) = read(tx, member).await?;
+        let ended = journal.take_ended(tx.clock().day());
         turn(&mut journal);
         let plain = serde_json::to_vec(&journal).map_err(|error| Fault::Other(error.to_string()))?;
         let sealed = member.keys().seal_journal(&plain, tx.chance());
         if replace(tx, member, before, sealed).await? {
-            return Ok(());
+            return forget_tags(tx, member, &ended).await;
         }
     }
 }
@@ -98,6 +175,21 @@ pub(crate) async fn change(tx: &mut Tx, member: &Member, turn: impl Fn(&mut Jour
 /// When the database fails.
 pub async fn choose_life(tx: &mut Tx, member: &Member, life: Option<Life>) -> Result<()> {
     change(tx, member, |journal| journal.life = life).await
+}
+
+/// After this nobody can find the one-time names of these threads any more, not even who wore them.
+async fn forget_tags(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<()> {
+    for thread in threads {
+        let mut n = 0;
+        while forget_tag(tx, member.keys().one_time_tag(thread.0, n)).await? {
+            n += 1;
+        }
+    }
+    Ok(())
+}
+
+async fn forget_tag(tx: &mut Tx, tag: Tag) -> Result<bool> {
+    Ok(tx.sql("DELETE FROM persona_tags WHERE tag = $1").bind(tag).execute().await? > 0)
 }
 
 /// Seals the journal anew, unchanged. Done whenever a member's mark moves, so that whoever compares two backups

@@ -22,8 +22,8 @@ const LENGTH: usize = 4;
 pub(crate) enum Size {
     /// One secret.
     Secret = 64,
-    /// Names and belongings: a dozen communities look like none.
-    Journal = 1024,
+    /// Names and belongings: a dozen communities and a dozen one-time names look like none.
+    Journal = 2048,
 }
 
 /// A keyed hash whose key was set up once, so that one tag costs two rounds of SHA-256.
@@ -122,8 +122,8 @@ mod tests {
     fn short_journals_look_like_empty_ones_and_long_ones_grow() {
         let chance = Chance::seeded(1);
         let length = |bytes: usize| seal(&[1; 32], &vec![7; bytes], Size::Journal, b"", &chance).len();
-        assert_eq!(length(0), length(1_020));
-        assert_eq!(length(1_021) - length(1_020), 1_024);
+        assert_eq!(length(0), length(2_044));
+        assert_eq!(length(2_045) - length(2_044), 2_048);
         let sealed = seal(&[1; 32], &[7; 4_000], Size::Journal, b"", &chance);
         assert_eq!(open(&[1; 32], &sealed, b"").unwrap().as_slice(), [7; 4_000]);
     }

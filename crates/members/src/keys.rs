@@ -73,6 +73,16 @@ impl Keys {
         self.persona.of(&[b"name", &community.to_be_bytes(), &attempt.to_be_bytes()])
     }
 
+    /// Under what the `n`th one-time name in a thread is found: nothing of the community's own tag is in it.
+    pub(crate) fn one_time_tag(&self, thread: i64, n: u32) -> Tag {
+        Tag::cut(&self.persona.of(&[b"once", &thread.to_be_bytes(), &n.to_be_bytes()]))
+    }
+
+    /// From what the `attempt`th proposal of a one-time name is drawn.
+    pub(crate) fn one_time_seed(&self, scope: i64, attempt: u32) -> [u8; 32] {
+        self.persona.of(&[b"seed", &scope.to_be_bytes(), &attempt.to_be_bytes()])
+    }
+
     pub(crate) fn seal_persona(&self, tag: Tag, persona: i64, chance: &Chance) -> Vec<u8> {
         keyed::seal(&self.persona_seal, &persona.to_be_bytes(), Size::Secret, &tag.0, chance)
     }

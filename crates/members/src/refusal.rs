@@ -45,6 +45,12 @@ pub enum Refusal {
     /// A name that cannot be worn: its length, its characters, or what it pretends.
     #[error("the name cannot be worn")]
     NameRefused,
+    /// In a house, where people know each other, there are no names for one thread.
+    #[error("one-time names are not for house communities")]
+    OneTimeNotHere,
+    /// So many one-time names are worn that their list would show.
+    #[error("too many one-time names are worn")]
+    OneTimeTooMany,
     /// A community's address name has 3 to 30 small letters, digits, dashes, underscores.
     #[error("the community name has a form that does not work")]
     CommunityNameBad,
@@ -89,6 +95,8 @@ impl Refusal {
             Self::NicknameNotHere => "refusal-nickname-not-here",
             Self::NameTaken => "refusal-name-taken",
             Self::NameRefused => "refusal-name-refused",
+            Self::OneTimeNotHere => "refusal-one-time-not-here",
+            Self::OneTimeTooMany => "refusal-one-time-too-many",
             Self::CommunityNameBad => "refusal-community-name-bad",
             Self::CommunityNameTaken => "refusal-community-name-taken",
             Self::TitleBad => "refusal-title-bad",

@@ -52,6 +52,12 @@ mutants! {
     EndingsAreListed = "endings-are-listed",
     /// T25: names of servers are compared as they were typed.
     HostsAsTyped = "hosts-as-typed",
+    /// T15: what a one-time name writes leaves at once.
+    ReleaseAtOnce = "release-at-once",
+    /// T15: what waits for its release is answered to whoever asks for it.
+    UnreleasedAnswered = "unreleased-answered",
+    /// T15: a one-time name is found by the usual names of its community.
+    OneTimeNameInTheCommunity = "one-time-name-in-the-community",
 }
 
 impl Mutant {

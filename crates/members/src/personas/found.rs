@@ -1,6 +1,6 @@
 //! Finding personas: one's own by derivation, anybody's by what is public of them.
 
-use store::{CommunityId, PersonaId, Result, Tx};
+use store::{CommunityId, Ids, PersonaId, Result, Tag, ThreadId, Tx};
 
 use super::Persona;
 use crate::{Journal, Member};
@@ -20,21 +20,46 @@ pub async fn mine(tx: &mut Tx, member: &Member, community: CommunityId) -> Resul
     Ok(current(tx, member, community).await?.1)
 }
 
-/// The first number under which this member has a living persona in a community, or none at all yet.
+/// The first number under which this member has a living persona in a community that they did not retire, or none
+/// at all yet.
 pub(super) async fn current(
     tx: &mut Tx,
     member: &Member,
     community: CommunityId,
 ) -> Result<(u32, Option<Persona>)> {
+    let journal = Journal::of(tx, member).await?;
+    let tag = |n| member.keys().persona_tag(community.0, n);
+    walk(tx, member, tag, |persona| !journal.has_retired(persona.id)).await
+}
+
+/// The one-time name this member wears in a thread, and under which number.
+pub(super) async fn one_time(
+    tx: &mut Tx,
+    member: &Member,
+    thread: ThreadId,
+) -> Result<(u32, Option<Persona>)> {
+    let journal = Journal::of(tx, member).await?;
+    let tag = |n| member.keys().one_time_tag(thread.0, n);
+    walk(tx, member, tag, |persona| journal.wears(persona.id)).await
+}
+
+/// Walks along a member's tags of one scope up to the first living persona that `suits`, or to the first free number.
+async fn walk(
+    tx: &mut Tx,
+    member: &Member,
+    tag: impl Fn(u32) -> Tag,
+    suits: impl Fn(&Persona) -> bool,
+) -> Result<(u32, Option<Persona>)> {
     let mut n = 0;
     loop {
-        let tag = member.keys().persona_tag(community.0, n);
+        let tag = tag(n);
         let sealed: Option<Vec<u8>> =
             tx.sql("SELECT sealed_persona FROM persona_tags WHERE tag = $1").bind(tag).value().await?;
         let Some(sealed) = sealed else { return Ok((n, None)) };
         if let Some(id) = member.keys().open_persona(tag, &sealed)
             && let Some(persona) = get(tx, PersonaId(id)).await?
             && !persona.deleted
+            && suits(&persona)
         {
             return Ok((n, Some(persona)));
         }
@@ -47,7 +72,8 @@ pub(super) async fn current(
 /// # Errors
 /// When the database fails.
 pub async fn remembered(tx: &mut Tx, journal: &Journal, community: CommunityId) -> Result<Option<Persona>> {
-    let ids = journal.names_in(community);
+    let mut ids = journal.names_in(community);
+    ids.0.retain(|id| !journal.has_retired(PersonaId(*id)));
     if ids.0.is_empty() {
         return Ok(None);
     }
@@ -60,6 +86,14 @@ pub async fn remembered(tx: &mut Tx, journal: &Journal, community: CommunityId) 
 /// When the database fails.
 pub async fn all_mine(tx: &mut Tx, member: &Member) -> Result<Vec<Persona>> {
     let ids = Journal::of(tx, member).await?.names();
+    among(tx, ids).await
+}
+
+/// Those of these names that are not gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn among(tx: &mut Tx, ids: Ids) -> Result<Vec<Persona>> {
     tx.sql(select!("WHERE id IN list($1) AND NOT deleted ORDER BY id")).bind_list(ids).all().await
 }
 

@@ -1,12 +1,14 @@
 //! Made-up names that accounts wear, one in each community, found again by derivation only.
 
 mod found;
+mod one_time;
 mod remote;
 mod worn;
 
-pub use found::{all_mine, by_actor, by_handle, get, mine, remembered, seal_of};
+pub use found::{all_mine, among, by_actor, by_handle, get, mine, remembered, seal_of};
+pub use one_time::{proposed_once, wear_once};
 pub use remote::{RemotePersona, receive};
-pub use worn::{nickname, proposed, reroll, wear};
+pub use worn::{nickname, proposed, reroll, start_fresh, wear};
 
 use store::{CommunityId, Event, PersonaId, Result, Tx};
 

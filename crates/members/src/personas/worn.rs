@@ -1,6 +1,6 @@
 //! Wearing a name: the proposed one, another one, or a chosen one in a house community.
 
-use store::{CommunityId, Event, Fault, PersonaId, Result, Tx};
+use store::{CommunityId, Event, Fault, PersonaId, Result, Tag, Tx};
 
 use super::{
     Persona,
@@ -76,6 +76,18 @@ pub async fn nickname(
     Ok(put_on(tx, member, community, &name).await?)
 }
 
+/// Retires the name this member wears in a community: with their next post they wear a new one. The old name stays
+/// over what it wrote, and is worn on in those threads.
+///
+/// # Errors
+/// When the database fails.
+pub async fn start_fresh(tx: &mut Tx, member: &Member, community: &Community) -> Result<()> {
+    match mine(tx, member, community.id).await? {
+        Some(persona) => journal::change(tx, member, |journal| journal.retire(persona.id)).await,
+        None => Ok(()),
+    }
+}
+
 /// Gives the member's persona another name, or makes one with it.
 async fn put_on(tx: &mut Tx, member: &Member, community: &Community, name: &str) -> Result<Persona> {
     match current(tx, member, community.id).await? {
@@ -98,8 +110,18 @@ async fn rename(tx: &mut Tx, persona: Persona, name: &str) -> Result<Persona> {
 /// The first name of this member's own sequence that nobody in the community wears. The sequence follows
 /// from their key, so what is shown before the first post is what they get.
 async fn free_proposal(tx: &mut Tx, member: &Member, community: CommunityId) -> Result<String> {
+    first_free(tx, member, community, |attempt| member.keys().name_seed(community.0, attempt)).await
+}
+
+/// The first name drawn from these seeds that nobody in the community wears.
+pub(super) async fn first_free(
+    tx: &mut Tx,
+    member: &Member,
+    community: CommunityId,
+    seed: impl Fn(u32) -> [u8; 32],
+) -> Result<String> {
     for attempt in 0..ATTEMPTS {
-        let name = drawn(member, &member.keys().name_seed(community.0, attempt), attempt);
+        let name = drawn(member, &seed(attempt), attempt);
         if is_free(tx, community, &name).await? {
             return Ok(name);
         }
@@ -111,7 +133,7 @@ fn drawn(member: &Member, seed: &[u8; 32], attempt: u32) -> String {
     if attempt < PLAIN_ATTEMPTS { member.names().draw(seed) } else { member.names().draw_numbered(seed) }
 }
 
-fn no_name_left() -> Fault {
+pub(super) fn no_name_left() -> Fault {
     Fault::Other("the lists of names are too short for this community".to_owned())
 }
 
@@ -128,8 +150,23 @@ async fn is_free(tx: &mut Tx, community: CommunityId, name: &str) -> Result<bool
 /// Makes a persona and the tag under which only this member finds it. If the same member was quicker in
 /// another window, that one is worn.
 async fn make(tx: &mut Tx, member: &Member, community: CommunityId, n: u32, name: &str) -> Result<Persona> {
-    let id = PersonaId(tx.chance().id());
     let tag = member.keys().persona_tag(community.0, n);
+    let Some(persona) = put_behind(tx, member, community, tag, name).await? else {
+        return mine(tx, member, community).await?.ok_or_else(no_name_left);
+    };
+    journal::change(tx, member, |journal| journal.wear(community, persona.id)).await?;
+    Ok(persona)
+}
+
+/// Makes a persona that is found behind `tag`; `None` when the same member was quicker in another window.
+pub(super) async fn put_behind(
+    tx: &mut Tx,
+    member: &Member,
+    community: CommunityId,
+    tag: Tag,
+    name: &str,
+) -> Result<Option<Persona>> {
+    let id = PersonaId(tx.chance().id());
     let sealed = member.keys().seal_persona(tag, id.0, tx.chance());
     let new = tx
         .sql("INSERT INTO persona_tags (tag, sealed_persona) VALUES ($1, $2) ON CONFLICT DO NOTHING")
@@ -138,7 +175,7 @@ async fn make(tx: &mut Tx, member: &Member, community: CommunityId, n: u32, name
         .execute()
         .await?;
     if new == 0 {
-        return mine(tx, member, community).await?.ok_or_else(no_name_left);
+        return Ok(None);
     }
     let persona = Persona {
         id,
@@ -150,8 +187,7 @@ async fn make(tx: &mut Tx, member: &Member, community: CommunityId, n: u32, name
         deleted: false,
     };
     insert(tx, member, &persona, community).await?;
-    journal::change(tx, member, |journal| journal.wear(community, id)).await?;
-    Ok(persona)
+    Ok(Some(persona))
 }
 
 async fn insert(tx: &mut Tx, member: &Member, persona: &Persona, community: CommunityId) -> Result<()> {

@@ -13,3 +13,4 @@ mod remembering;
 mod sessions;
 mod signing_in;
 mod staying;
+mod t15_names;
