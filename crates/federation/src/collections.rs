@@ -1,5 +1,8 @@
 //! Our lists as others may read them: what a community announced, who moderates, what a thread holds.
 
+use std::collections::{HashMap, HashSet};
+
+use forum::releases;
 use members::{Community, communities};
 use moderation::team;
 use serde_json::{Value, json};
@@ -90,7 +93,8 @@ async fn featured(tx: &mut Tx, inner: &Inner, community: &Community) -> Result<V
     let pinned: Vec<(ThreadId, Option<String>)> = tx
         .sql(
             "SELECT id, object_id FROM visible_threads \
-             WHERE community_id = $1 AND pinned AND state = 'shown' ORDER BY ordinal DESC LIMIT 20",
+             WHERE community_id = $1 AND pinned AND state = 'shown' AND NOT EXISTS ( \
+             SELECT 1 FROM releases WHERE releases.subject_id = visible_threads.id AND NOT releases.edited) ORDER BY ordinal DESC LIMIT 20",
         )
         .bind(community.id)
         .all()
@@ -114,9 +118,13 @@ pub(crate) async fn of_thread(
     let community = own::community(tx, community).await?.filter(Community::is_local);
     let Some(community) = community else { return Ok(None) };
     let mut items = Vec::new();
+    let waiting = releases::waiting_in(tx, thread).await?;
+    if waiting.contains(&thread.0) {
+        return Ok(None);
+    }
     if state == "shown" {
         items.push(object.unwrap_or_else(|| inner.addresses.of(&Place::Thread(thread))).into());
-        items.extend(comments(tx, inner, thread).await?);
+        items.extend(comments(tx, inner, thread, waiting).await?);
     }
     let mut list = collection(inner.addresses.of(&Place::Context(thread)), items);
     let group = inner.addresses.of(&Place::Community(community.handle.clone()));
@@ -125,19 +133,57 @@ pub(crate) async fn of_thread(
     Ok(Some((community, list)))
 }
 
-async fn comments(tx: &mut Tx, inner: &Inner, thread: ThreadId) -> Result<Vec<Value>> {
-    let mut rows: Vec<(CommentId, Option<String>)> = tx
+/// A comment as the list of its thread needs it.
+#[derive(serde::Deserialize)]
+struct Listed {
+    id: CommentId,
+    parent_id: Option<CommentId>,
+    object_id: Option<String>,
+    ordinal: i64,
+    left_after: Option<i64>,
+}
+
+async fn comments(
+    tx: &mut Tx,
+    inner: &Inner,
+    thread: ThreadId,
+    mut waiting: HashSet<i64>,
+) -> Result<Vec<Value>> {
+    let mut rows: Vec<Listed> = tx
         .sql(
-            "SELECT id, object_id FROM visible_comments WHERE thread_id = $1 AND state = 'shown' \
-             ORDER BY ordinal DESC LIMIT $2",
+            "SELECT visible_comments.id, comments.parent_id, comments.object_id, comments.ordinal, comments.left_after \
+             FROM visible_comments JOIN comments ON comments.thread_id = visible_comments.thread_id \
+             AND comments.ordinal = visible_comments.ordinal \
+             WHERE visible_comments.thread_id = $1 AND state = 'shown' \
+             ORDER BY visible_comments.ordinal DESC LIMIT $2",
         )
         .bind(thread)
         .bind(CONTEXT)
         .all()
         .await?;
     rows.reverse();
+    // What answers something that waits, waits.
+    rows.retain(|row| {
+        let below = row.parent_id.is_some_and(|parent| waiting.contains(&parent.0));
+        !waiting.contains(&row.id.0) && !(below && waiting.insert(row.id.0))
+    });
+    in_order_of_leaving(&mut rows);
     let own = |id| inner.addresses.of(&Place::Comment(id));
-    Ok(rows.into_iter().map(|(id, object)| object.unwrap_or_else(|| own(id)).into()).collect())
+    Ok(rows.into_iter().map(|row| row.object_id.unwrap_or_else(|| own(row.id)).into()).collect())
+}
+
+/// The order of the thread tells between which others something was written; what waited stands where it left, and
+/// among what left there in no order but that an answer follows what it answers.
+fn in_order_of_leaving(rows: &mut [Listed]) {
+    let mut depths: HashMap<CommentId, i64> = HashMap::new();
+    for row in rows.iter() {
+        let above = row.parent_id.and_then(|parent| depths.get(&parent)).copied().unwrap_or(0);
+        depths.insert(row.id, above + 1);
+    }
+    rows.sort_by_key(|row| match row.left_after {
+        Some(after) => (after, depths.get(&row.id).copied().unwrap_or(0), row.id.0),
+        None => (row.ordinal, 0, 0),
+    });
 }
 
 /// The communities for our circle: shown to it alone.

@@ -91,6 +91,8 @@ async fn is_shown(inner: &Inner, asker: &Asker, place: &Place) -> Result<Option<
 async fn community(tx: &mut Tx, handle: &str, person: &str) -> Result<Option<Community>> {
     let community = communities::by_handle(tx, handle).await?;
     let persona = personas::by_handle(tx, person).await?.filter(|persona| !persona.deleted);
+    let unheard_of = own::is_unheard_of(tx, persona.as_ref().map(|persona| persona.id)).await?;
+    let persona = persona.filter(|_| !unheard_of);
     let theirs = own::community_or_none(tx, persona.and_then(|persona| persona.community_id)).await?;
     Ok(community.or(theirs))
 }

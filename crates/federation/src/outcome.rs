@@ -125,7 +125,9 @@ impl From<forum::Refusal> for Halt {
             | Refusal::TitleTooLong
             | Refusal::BodyMissing
             | Refusal::BodyTooLong
-            | Refusal::EditedMeanwhile { .. } => Reason::Unfit,
+            | Refusal::EditedMeanwhile { .. }
+            | Refusal::OneTimeNotHere
+            | Refusal::OneTimeTooMany => Reason::Unfit,
         })
     }
 }

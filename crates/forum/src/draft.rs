@@ -2,7 +2,7 @@
 
 use store::{CommentId, Tag};
 
-use crate::Note;
+use crate::{Note, releases::Pace};
 
 /// A thread as its author wrote it.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct ThreadDraft {
     pub notes: Vec<Note>,
     /// The form's own key, so that a double-sent form posts once.
     pub once: Option<Tag>,
+    /// Under which name, and when other servers get it.
+    pub signing: Signing,
 }
 
 /// A comment as its author wrote it.
@@ -28,6 +30,17 @@ pub struct CommentDraft {
     pub parent: Option<CommentId>,
     /// The form's own key, so that a double-sent form posts once.
     pub once: Option<Tag>,
+    /// Under which name, and when other servers get it.
+    pub signing: Signing,
+}
+
+/// Under which name something is written. A name that wrote in the thread already is worn on, whatever is ticked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signing {
+    /// A name for this thread only.
+    pub one_time: bool,
+    /// When other servers get what a one-time name says.
+    pub pace: Pace,
 }
 
 /// What became of something sent.
@@ -39,4 +52,6 @@ pub struct Posted<Id> {
     pub held: Option<String>,
     /// Whether this form had come before, and nothing was done this time.
     pub again: bool,
+    /// Whether it went to other servers at once because it speaks of a crisis, though it was to wait.
+    pub urgent: bool,
 }

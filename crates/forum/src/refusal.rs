@@ -51,6 +51,12 @@ pub enum Refusal {
     /// The server would be left without an operator.
     #[error("the last operator stays")]
     LastOperator,
+    /// In a house, where people know each other, there are no names for one thread.
+    #[error("one-time names are not for house communities")]
+    OneTimeNotHere,
+    /// So many one-time names are worn that their list would show.
+    #[error("too many one-time names are worn")]
+    OneTimeTooMany,
     /// The store failed.
     #[error(transparent)]
     Fault(#[from] store::Fault),
@@ -74,6 +80,8 @@ impl Refusal {
             Self::CommunityClosed => "refusal-community-closed",
             Self::UnknownParent => "refusal-unknown-parent",
             Self::LastOperator => "refusal-last-operator",
+            Self::OneTimeNotHere => "refusal-one-time-not-here",
+            Self::OneTimeTooMany => "refusal-one-time-too-many",
             Self::Fault(_) => "refusal-fault",
         }
     }
@@ -83,6 +91,17 @@ impl From<moderation::Refusal> for Refusal {
     fn from(refusal: moderation::Refusal) -> Self {
         match refusal {
             moderation::Refusal::Fault(fault) => Self::Fault(fault),
+            _ => Self::Gone,
+        }
+    }
+}
+
+impl From<members::Refusal> for Refusal {
+    fn from(refusal: members::Refusal) -> Self {
+        match refusal {
+            members::Refusal::Fault(fault) => Self::Fault(fault),
+            members::Refusal::OneTimeNotHere => Self::OneTimeNotHere,
+            members::Refusal::OneTimeTooMany => Self::OneTimeTooMany,
             _ => Self::Gone,
         }
     }

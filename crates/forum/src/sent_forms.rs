@@ -1,14 +1,15 @@
 //! A form sent twice posts once.
 
 use members::{Member, Purpose};
-use store::{Result, Tag, Tx};
+use store::{Hour, Result, Tag, Tx};
 
 /// Notes that this form is about to make `new`, or answers what it made when it came before. A form that comes
 /// twice at the same moment waits here for the first one to be done. If nothing is made, nothing is noted:
 /// the transaction is dropped.
 pub(crate) async fn claim(tx: &mut Tx, member: &Member, once: Option<Tag>, new: i64) -> Result<Option<i64>> {
     let Some(once) = once else { return Ok(None) };
-    let (key, hour) = (key(member, once), tx.clock().hour());
+    // The day is enough to forget it by, and tells nothing of when something that waits was written.
+    let (key, hour) = (key(member, once), Hour(tx.clock().day().0));
     let noted = tx
         .sql(
             "INSERT INTO sent_forms (once, subject_id, hour) VALUES ($1, $2, $3) \
@@ -31,11 +32,11 @@ fn key(member: &Member, once: Tag) -> Tag {
     member.tag(Purpose::SentForm, i64::from_be_bytes(half))
 }
 
-/// Forgets forms older than two days; answers how many.
+/// Forgets forms of the day before yesterday and older; answers how many.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn forget_old(tx: &mut Tx) -> Result<u64> {
-    let before = tx.clock().hour().plus_hours(-48);
+    let before = Hour(tx.clock().day().plus_days(-1).0);
     tx.sql("DELETE FROM sent_forms WHERE hour < $1").bind(before).execute().await
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use members::{Journal, Member, Purpose, Viewer, personas};
+use members::{Journal, Member, Purpose, Viewer};
 use moderation::Subject;
 use sha2::{Digest, Sha256};
-use store::{CommunityId, Ids, PersonaId, Result, Tag, Tags, Tx};
+use store::{Ids, PersonaId, Result, Tag, Tags, Tx};
 
 use crate::{Refusal, State, comments, threads, words};
 
@@ -15,9 +15,8 @@ use crate::{Refusal, State, comments, threads, words};
 /// When the thing cannot be read.
 pub async fn give(tx: &mut Tx, member: &Member, subject: Subject) -> Result<(), Refusal> {
     let viewer = Viewer::of(tx, member).await?;
-    let (community, author) = readable(tx, &viewer, subject).await?;
-    let mine = personas::mine(tx, member, community).await?;
-    if mine.is_some_and(|mine| mine.id == author) {
+    let author = readable(tx, &viewer, subject).await?;
+    if Journal::of(tx, member).await?.wears(author) {
         return Ok(());
     }
     insert(tx, tag(member, subject), subject).await?;
@@ -96,23 +95,19 @@ pub async fn receive_withdrawal(tx: &mut Tx, actor: &str, subject: Subject) -> R
     remove(tx, remote_tag(actor, subject)).await
 }
 
-/// Where it is and who wrote it, if the viewer can read it.
-async fn readable(
-    tx: &mut Tx,
-    viewer: &Viewer,
-    subject: Subject,
-) -> Result<(CommunityId, PersonaId), Refusal> {
+/// Who wrote it, if the viewer can read it.
+async fn readable(tx: &mut Tx, viewer: &Viewer, subject: Subject) -> Result<PersonaId, Refusal> {
     let found = match subject {
         Subject::Thread(id) => threads::show(tx, viewer, id)
             .await?
-            .map(|(thread, community)| (thread.state, community.id, thread.author.id)),
+            .map(|(thread, _)| (thread.state, thread.author.id)),
         Subject::Comment(id) => comments::show(tx, viewer, id)
             .await?
-            .map(|(comment, _, community)| (comment.state, community.id, comment.author.id)),
+            .map(|(comment, ..)| (comment.state, comment.author.id)),
         Subject::Persona(_) => None,
     };
     match found {
-        Some((State::Shown, community, author)) => Ok((community, author)),
+        Some((State::Shown, author)) => Ok(author),
         _ => Err(Refusal::Gone),
     }
 }

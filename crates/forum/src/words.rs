@@ -1,6 +1,6 @@
 //! Behind the veil: an author reads and edits their own words, a moderator judges what is hidden.
 
-use members::{Member, personas};
+use members::{Journal, Member};
 use moderation::{Moderator, Subject};
 use store::{CommunityId, PersonaId, Result, ThreadId, Tx};
 
@@ -53,12 +53,7 @@ pub async fn for_review(tx: &mut Tx, moderator: &Moderator, subject: Subject) ->
 /// What `member` wrote, or why it cannot be theirs to change.
 pub(crate) async fn mine(tx: &mut Tx, member: &Member, subject: Subject) -> Result<Words, Refusal> {
     let words = read(tx, subject).await?.ok_or(Refusal::Gone)?;
-    let persona = personas::mine(tx, member, words.community).await?;
-    if persona.is_some_and(|persona| persona.id == words.persona) {
-        Ok(words)
-    } else {
-        Err(Refusal::NotYours)
-    }
+    if Journal::of(tx, member).await?.wears(words.persona) { Ok(words) } else { Err(Refusal::NotYours) }
 }
 
 /// The words whatever hides them, unless their author deleted them.

@@ -1,14 +1,19 @@
 //! What every verb that writes asks first, and what it does with the words.
 
-use members::{Community, Member, belonging};
+use members::{Audience, Community, Member, belonging};
 use moderation::{
     Standing, Subject, measures,
+    rules::crisis,
     screening::{self, Outcome, Screened},
     standing,
 };
-use store::{PersonaId, Result, Tx};
+use store::{PersonaId, Result, ThreadId, Tx};
 
-use crate::{Note, Refusal, text, words};
+use crate::{
+    Note, Pace, Refusal,
+    releases::{self, Slot},
+    text, words,
+};
 
 /// Whether `member` may write in `community`: belongs to it, is not banned under any name, and it is open.
 pub(crate) async fn allowed(tx: &mut Tx, member: &Member, community: &Community) -> Result<(), Refusal> {
@@ -99,6 +104,29 @@ pub(crate) async fn screen(
         Outcome::Clear => Ok(None),
         Outcome::Hold { rule } => Ok(Some(rule)),
     }
+}
+
+/// Makes what a one-time name wrote wait for its turn; answers whether its words speak of a crisis, so that it does not.
+pub(crate) async fn release(
+    tx: &mut Tx,
+    community: &Community,
+    (subject, thread): (Subject, ThreadId),
+    written: &Written,
+    (pace, edited): (Pace, bool),
+) -> Result<bool> {
+    if community.audience == Audience::House || pace == Pace::Now {
+        releases::let_go(tx, subject.id()).await?;
+        return Ok(false);
+    }
+    if crisis::speaks(&written.title) || crisis::speaks(&written.body) {
+        releases::let_go(tx, subject.id()).await?;
+        return Ok(true);
+    }
+    let slot = Slot::of(pace, tx.clock().now().timestamp(), tx.chance());
+    if let Some(slot) = slot {
+        releases::put_off(tx, (subject, thread), slot, edited).await?;
+    }
+    Ok(false)
 }
 
 /// Keeps back what a rule wants held.

@@ -206,6 +206,15 @@ pub async fn unmute(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()
     Ok(())
 }
 
+/// What was told of a comment counts as told in `hour`: a comment that waited keeps no other time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn move_to(tx: &mut Tx, comment: CommentId, hour: Hour) -> Result<()> {
+    tx.sql("UPDATE notices SET hour = $1 WHERE comment_id = $2").bind(hour).bind(comment).execute().await?;
+    Ok(())
+}
+
 /// Cuts the hours of old notices to the month.
 pub(crate) async fn coarsen(tx: &mut Tx) -> Result<()> {
     let before = tx.clock().hour().plus_hours(-HOURS_KEPT);

@@ -35,6 +35,10 @@ pub enum Event {
     CommentDeleted { community: CommunityId, thread: ThreadId, comment: CommentId },
     /// The author (or their server) brought it back.
     CommentRestored { community: CommunityId, thread: ThreadId, comment: CommentId },
+    /// Other servers may know of a thread, or of its new words, that waited.
+    ThreadReleased { community: CommunityId, thread: ThreadId },
+    /// Other servers may know of a comment, or of its new words, that waited.
+    CommentReleased { community: CommunityId, thread: ThreadId, comment: CommentId },
     /// A moderator acted.
     MeasureTaken { community: Option<CommunityId>, measure: MeasureId },
     /// A moderator's act ended.

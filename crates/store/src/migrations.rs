@@ -16,6 +16,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0004_federation",
     "0005_work",
     "0006_retention",
+    "0007_names",
     "0010_leaving",
 ];
 

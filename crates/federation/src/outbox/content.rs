@@ -1,7 +1,8 @@
 //! Threads and comments of our members: written, edited, taken away, brought back.
 
-use forum::{Comment, State, Thread, comments, threads};
+use forum::{Comment, State, Thread, comments, releases, threads};
 use members::{Audience, Community, Persona, personas};
+use moderation::Subject;
 use serde_json::{Value, json};
 use store::{CommentId, Result, ThreadId};
 
@@ -111,6 +112,9 @@ impl Own {
 pub(super) async fn thread(desk: &mut Desk<'_>, id: ThreadId, change: Change) -> Result<()> {
     let Some(thread) = threads::show_any(desk.tx, id).await? else { return Ok(()) };
     forget_passed_on(desk, change, id.0, &thread.author.host).await?;
+    if change == Change::Written && waits(desk, Subject::Thread(id)).await? {
+        return Ok(());
+    }
     let place = Place::Thread(id);
     let own = Own::of(desk, thread.community_id, thread.author.id, &place, thread.state).await?;
     let Some(own) = own else { return Ok(()) };
@@ -143,6 +147,18 @@ async fn tell_thread(desk: &mut Desk<'_>, own: &Own, thread: &Thread) -> Result<
     Ok(())
 }
 
+/// Whether the words of a one-time name, or what they answer, must not leave yet. Their release makes us look again.
+async fn waits(desk: &mut Desk<'_>, subject: Subject) -> Result<bool> {
+    Ok(releases::waits(desk.tx, subject).await? || releases::edit_waits(desk.tx, subject).await?)
+}
+
+/// Whether a thread of ours was taken away before anybody elsewhere heard of it: then nobody hears of its answers.
+async fn never_left(desk: &mut Desk<'_>, thread: &Thread) -> Result<bool> {
+    Ok(thread.state == State::Deleted
+        && thread.author.host.is_empty()
+        && !letters::was_sent(desk.tx, thread.id.0).await?)
+}
+
 /// What we passed on of somebody elsewhere goes when they take it away.
 async fn forget_passed_on(desk: &mut Desk<'_>, change: Change, subject: i64, host: &str) -> Result<()> {
     if change == Change::Deleted && !host.is_empty() {
@@ -156,6 +172,9 @@ pub(super) async fn comment(desk: &mut Desk<'_>, id: CommentId, change: Change) 
     let Some(comment) = comments::show_any(desk.tx, id).await? else { return Ok(()) };
     let Some(thread) = threads::show_any(desk.tx, comment.thread_id).await? else { return Ok(()) };
     forget_passed_on(desk, change, id.0, &comment.author.host).await?;
+    if change == Change::Written && (waits(desk, Subject::Comment(id)).await? || never_left(desk, &thread).await?) {
+        return Ok(());
+    }
     let place = Place::Comment(id);
     let own = Own::of(desk, thread.community_id, comment.author.id, &place, comment.state).await?;
     let Some(own) = own else { return Ok(()) };
@@ -180,6 +199,22 @@ async fn tell_comment(desk: &mut Desk<'_>, own: &Own, comment: &Comment, thread:
     letters::to_community(desk.tx, desk.inner, &own.community, own.letter(body, true)).await
 }
 
+/// What a comment answers, as far as others know: what was taken away before it left is passed over.
+async fn answered(desk: &mut Desk<'_>, comment: &Comment) -> Result<Option<Comment>> {
+    let mut parent = comment.parent_id;
+    while let Some(id) = parent {
+        let Some(found) = comments::show_any(desk.tx, id).await? else { return Ok(None) };
+        let known = found.state != State::Deleted
+            || !found.author.host.is_empty()
+            || letters::was_sent(desk.tx, id.0).await?;
+        if known {
+            return Ok(Some(found));
+        }
+        parent = found.parent_id;
+    }
+    Ok(None)
+}
+
 /// A comment of ours as others see it; `None` when there is nothing to be read.
 pub(crate) async fn note_of(
     desk: &mut Desk<'_>,
@@ -189,13 +224,11 @@ pub(crate) async fn note_of(
     belonging: &Belonging,
 ) -> Result<Option<Value>> {
     let addresses = &desk.inner.addresses;
-    let (object, answered_author) = match comment.parent_id {
-        Some(id) => match comments::show_any(desk.tx, id).await? {
-            Some(parent) => {
-                (parent.object_id.unwrap_or_else(|| addresses.of(&Place::Comment(id))), parent.author.id)
-            }
-            None => return Ok(None),
-        },
+    let (object, answered_author) = match answered(desk, comment).await? {
+        Some(parent) => {
+            let own = || addresses.of(&Place::Comment(parent.id));
+            (parent.object_id.clone().unwrap_or_else(own), parent.author.id)
+        }
         None => {
             let own = || addresses.of(&Place::Thread(thread.id));
             (thread.object_id.clone().unwrap_or_else(own), thread.author.id)

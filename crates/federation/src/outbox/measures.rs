@@ -1,7 +1,7 @@
 //! What our moderators decide, told as others understand it. Their words to the author stay here.
 
 use chrono::SecondsFormat;
-use forum::{comments, threads};
+use forum::{comments, releases, threads};
 use members::{Audience, Community, personas};
 use moderation::{
     Measure, Subject,
@@ -33,6 +33,9 @@ struct Told {
 /// A measure was taken.
 pub(super) async fn taken(desk: &mut Desk<'_>, id: MeasureId) -> Result<()> {
     let Some(told) = Told::of(desk, id).await? else { return Ok(()) };
+    if unheard_of(desk, told.measure.subject).await? {
+        return Ok(());
+    }
     let known = letters::was_sent(desk.tx, told.measure.subject.id()).await? || !told.community.is_local();
     let body = match told.measure.kind {
         Kind::Remove if known => told.body("Delete", &[("summary", told.why().into())]),
@@ -62,22 +65,38 @@ pub(super) async fn lifted(desk: &mut Desk<'_>, id: MeasureId) -> Result<()> {
         }
         Kind::Hold => None,
     };
+    if undone.is_none() && told.measure.kind == Kind::Remove {
+        // It was hidden before anybody elsewhere heard of it.
+        return tell_words(desk, told.measure.subject).await;
+    }
     let Some(undone) = undone else { return Ok(()) };
     let mut body = told.body("Undo", &[]);
     body["object"] = undone;
     told.send(desk, body).await
 }
 
+/// Whether it is about something, or somebody, that nobody elsewhere may know of yet.
+async fn unheard_of(desk: &mut Desk<'_>, subject: Subject) -> Result<bool> {
+    match subject {
+        Subject::Persona(id) => own::is_unheard_of(desk.tx, Some(id)).await,
+        _ => releases::waits(desk.tx, subject).await,
+    }
+}
+
 /// What was held back may be told now.
 async fn released(desk: &mut Desk<'_>, measure: &Measure) -> Result<()> {
-    match measure.subject {
-        Subject::Thread(id) => content::thread(desk, id, content::Change::Written).await?,
-        Subject::Comment(id) => content::comment(desk, id, content::Change::Written).await?,
-        Subject::Persona(_) => return Ok(()),
-    }
+    tell_words(desk, measure.subject).await?;
     match own::community(desk.tx, measure.community).await? {
         Some(community) => announced::released(desk, &community, measure.subject).await,
         None => Ok(()),
+    }
+}
+
+async fn tell_words(desk: &mut Desk<'_>, subject: Subject) -> Result<()> {
+    match subject {
+        Subject::Thread(id) => content::thread(desk, id, content::Change::Written).await,
+        Subject::Comment(id) => content::comment(desk, id, content::Change::Written).await,
+        Subject::Persona(_) => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod letters;
 mod measures;
 mod personas;
 mod reports;
+mod waited;
 
 use std::{sync::Arc, time::Duration};
 
@@ -100,8 +101,10 @@ async fn tell(desk: &mut Desk<'_>, event: &Event) -> Result<()> {
         Event::CommentPosted { comment, .. } | Event::CommentEdited { comment, .. } => {
             content::comment(desk, *comment, Written).await
         }
-        Event::CommentDeleted { comment, .. } => content::comment(desk, *comment, Deleted).await,
+        Event::CommentDeleted { thread, comment, .. } => waited::gone(desk, *thread, *comment).await,
         Event::CommentRestored { comment, .. } => content::comment(desk, *comment, Restored).await,
+        Event::ThreadReleased { thread, .. } => waited::thread(desk, *thread).await,
+        Event::CommentReleased { thread, comment, .. } => waited::comment(desk, *thread, *comment).await,
         Event::MeasureTaken { measure, .. } => measures::taken(desk, *measure).await,
         Event::MeasureLifted { measure, .. } => measures::lifted(desk, *measure).await,
         Event::CommunityFounded { community } => communities::founded(desk, *community).await,

@@ -33,6 +33,9 @@ pub(super) async fn deleted(desk: &mut Desk<'_>, id: PersonaId) -> Result<()> {
 async fn worn(desk: &mut Desk<'_>, id: PersonaId) -> Result<Option<(Persona, members::Community)>> {
     let persona = personas::get(desk.tx, id).await?.filter(|persona| persona.host.is_empty());
     let Some(persona) = persona else { return Ok(None) };
+    if own::is_unheard_of(desk.tx, Some(id)).await? {
+        return Ok(None);
+    }
     let Some(community) = persona.community_id else { return Ok(None) };
     let community = own::community(desk.tx, community).await?;
     let community = community.filter(|community| community.audience != Audience::House);

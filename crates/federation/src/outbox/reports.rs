@@ -1,6 +1,6 @@
 //! A member's call for help about what somebody elsewhere wrote, passed on by the reader: who called stays here.
 
-use forum::{comments, threads};
+use forum::{comments, releases, threads};
 use members::personas;
 use moderation::{
     Subject,
@@ -18,6 +18,9 @@ pub(super) async fn made(desk: &mut Desk<'_>, id: ReportId) -> Result<()> {
     let Some(report) = reports::get(desk.tx, id).await?.filter(|report| report.host.is_empty()) else {
         return Ok(());
     };
+    if releases::waits(desk.tx, report.subject).await? {
+        return Ok(());
+    }
     let Some(object) = address(desk, &report).await? else { return Ok(()) };
     let Some(community) = own::community(desk.tx, report.community).await? else { return Ok(()) };
     if !community.is_local() {

@@ -1,10 +1,11 @@
 //! From an address to its document, for somebody who may know.
 
 use axum::http::request::Parts;
-use forum::{State, comments, threads};
+use forum::{State, comments, releases, threads};
 use members::{Audience, Community, communities, personas};
+use moderation::Subject;
 use serde_json::Value;
-use store::{CommentId, Result, ThreadId, Tx};
+use store::{CommentId, Mutant, Result, ThreadId, Tx};
 
 use super::{Asker, Found, place_of};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     collections,
     federation::Inner,
     objects::{Belonging, context, group, page, person, tombstone},
-    outbox::{Desk, note_of},
+    outbox::{Desk, letters, note_of},
     own,
 };
 
@@ -93,7 +94,8 @@ async fn persona(tx: &mut Tx, inner: &Inner, asker: &Asker, handle: &str) -> Res
     let community = persona.as_ref().and_then(|persona| persona.community_id);
     // Looked for whatever was found, so that a name that is hidden takes as long as one that is not there.
     let community = own::community_or_none(tx, community).await?.filter(|community| asker.may_see(community));
-    let (Some(persona), Some(community)) = (persona, community) else { return Ok(None) };
+    let unheard_of = own::is_unheard_of(tx, persona.as_ref().map(|persona| persona.id)).await?;
+    let (Some(persona), Some(community)) = (persona.filter(|_| !unheard_of), community) else { return Ok(None) };
     let place = Place::Persona(persona.handle);
     if persona.deleted {
         return Ok(Some(gone(inner, &place, is_open(&community))));
@@ -110,6 +112,9 @@ fn gone(inner: &Inner, place: &Place, public: bool) -> Found {
 async fn thread(tx: &mut Tx, inner: &Inner, asker: &Asker, id: ThreadId) -> Result<Option<Found>> {
     let Some(thread) = threads::show_any(tx, id).await? else { return Ok(None) };
     let Some(community) = seen(tx, asker, thread.community_id).await? else { return Ok(None) };
+    if waits(tx, Subject::Thread(id)).await? {
+        return Ok(None);
+    }
     let author = personas::get(tx, thread.author.id).await?.filter(|author| author.host.is_empty());
     let Some(author) = author else { return Ok(None) };
     let public = is_open(&community);
@@ -117,9 +122,13 @@ async fn thread(tx: &mut Tx, inner: &Inner, asker: &Asker, id: ThreadId) -> Resu
         State::Shown => {
             let belonging = Belonging::of(&inner.addresses, &community);
             let author = own::persona_address(&inner.addresses, &author);
-            let object = page::object(&inner.addresses, &thread, &author, &belonging);
+            let object = match said_last(tx, Subject::Thread(id)).await? {
+                None => page::object(&inner.addresses, &thread, &author, &belonging),
+                known => known,
+            };
             Ok(object.map(|object| whole(inner, object, public)))
         }
+        State::Deleted if !letters::was_sent(tx, id.0).await? => Ok(None),
         State::Deleted => Ok(Some(gone(inner, &Place::Thread(id), public))),
         State::Held | State::Removed => Ok(None),
     }
@@ -129,19 +138,42 @@ async fn comment(tx: &mut Tx, inner: &Inner, asker: &Asker, id: CommentId) -> Re
     let Some(comment) = comments::show_any(tx, id).await? else { return Ok(None) };
     let Some(thread) = threads::show_any(tx, comment.thread_id).await? else { return Ok(None) };
     let Some(community) = seen(tx, asker, thread.community_id).await? else { return Ok(None) };
+    if waits(tx, Subject::Comment(id)).await? {
+        return Ok(None);
+    }
     let author = personas::get(tx, comment.author.id).await?.filter(|author| author.host.is_empty());
     let Some(author) = author else { return Ok(None) };
     let public = is_open(&community);
     match comment.state {
         State::Shown => {
             let belonging = Belonging::of(&inner.addresses, &community);
-            let mut desk = Desk { tx, inner };
-            let object = note_of(&mut desk, &comment, &thread, &author, &belonging).await?;
+            let object = match said_last(tx, Subject::Comment(id)).await? {
+                None => note_of(&mut Desk { tx, inner }, &comment, &thread, &author, &belonging).await?,
+                known => known,
+            };
             Ok(object.map(|object| whole(inner, object, public)))
         }
+        State::Deleted if !letters::was_sent(tx, id.0).await? => Ok(None),
         State::Deleted => Ok(Some(gone(inner, &Place::Comment(id), public))),
         State::Held | State::Removed => Ok(None),
     }
+}
+
+/// Whether nobody elsewhere may know of it yet.
+async fn waits(tx: &mut Tx, subject: Subject) -> Result<bool> {
+    Ok(!Mutant::UnreleasedAnswered.is_on() && releases::waits(tx, subject).await?)
+}
+
+/// What others know of it while its newest words wait.
+async fn said_last(tx: &mut Tx, subject: Subject) -> Result<Option<Value>> {
+    if !releases::edit_waits(tx, subject).await? {
+        return Ok(None);
+    }
+    let said = match letters::last(tx, subject.id(), "Update").await? {
+        None => letters::last(tx, subject.id(), "Create").await?,
+        update => update,
+    };
+    Ok(said.and_then(|mut said| said.get_mut("object").map(Value::take)))
 }
 
 fn whole(inner: &Inner, mut object: Value, public: bool) -> Found {

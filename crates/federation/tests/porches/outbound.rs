@@ -45,7 +45,7 @@ async fn nothing_leaves_that_is_not_on_the_list() {
         title: "Supper".to_owned(),
         body: "Soup.".to_owned(),
         notes: vec![Note::Other],
-        once: None,
+        ..ThreadDraft::default()
     };
     let thread = threads::start(&mut tx, &maple.founder, &kitchen, draft).await.unwrap().id;
     tx.commit().await.unwrap();

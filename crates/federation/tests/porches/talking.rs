@@ -52,7 +52,7 @@ async fn edits_deletions_and_notes_cross() {
         title: "A hard day".to_owned(),
         body: "It was hard.".to_owned(),
         notes: notes.clone(),
-        once: None,
+        ..ThreadDraft::default()
     };
     let thread = threads::start(&mut tx, &maple.founder, &kitchen, draft).await.unwrap().id;
     tx.commit().await.unwrap();

@@ -1,11 +1,11 @@
 //! An author edits a comment, or takes it away.
 
-use members::{Member, Viewer, communities};
+use members::{Journal, Member, Viewer, communities};
 use moderation::{Subject, measures};
 use store::{CommentId, CommunityId, Event, Result, ThreadId, Tx};
 
 use crate::{
-    CommentDraft, Posted, Refusal, State, goings,
+    CommentDraft, Posted, Refusal, State, goings, releases,
     words::{self, Words},
     writing::{self, Written},
 };
@@ -31,12 +31,17 @@ pub async fn edit(
     writing::allowed(tx, member, &community).await?;
     let written = Written::comment(&draft.body, &draft.notes)?;
     let rule = writing::screen(tx, now.persona, &written, Some(subject)).await?;
-    if !update(tx, comment, version, written).await? {
+    if !update(tx, comment, version, written.clone()).await? {
         return Err(edited_meanwhile(now));
+    }
+    let mut urgent = false;
+    if Journal::of(tx, member).await?.last_day(now.persona).is_some() {
+        let place = (subject, now.thread);
+        urgent = writing::release(tx, &community, place, &written, (draft.signing.pace, true)).await?;
     }
     writing::hold(tx, community.id, subject, rule).await?;
     tx.record(Event::CommentEdited { community: community.id, thread: now.thread, comment });
-    Ok(Posted { id: comment, held: rule.map(str::to_owned), again: false })
+    Ok(Posted { id: comment, held: rule.map(str::to_owned), again: false, urgent })
 }
 
 /// Whether the row still had that version.
@@ -84,6 +89,7 @@ pub(crate) async fn empty(tx: &mut Tx, comment: CommentId) -> Result<bool> {
         .await?;
     let Some((thread,)) = emptied else { return Ok(false) };
     tx.sql("DELETE FROM supports WHERE subject_id = $1").bind(comment).execute().await?;
+    releases::call_off(tx, Subject::Comment(comment)).await?;
     measures::moot(tx, Subject::Comment(comment)).await?;
     let (community,): (CommunityId,) =
         tx.sql("SELECT community_id FROM threads WHERE id = $1").bind(thread).one().await?;

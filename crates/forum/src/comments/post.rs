@@ -1,12 +1,12 @@
 //! A member answers.
 
-use members::{Community, Member, Viewer, personas};
+use members::{Community, Member, Viewer};
 use moderation::{Subject, team};
 use store::{CommentId, ThreadId, Tx};
 
 use super::insert::{Place, insert};
 use crate::{
-    CommentDraft, Posted, Refusal, State, Thread, goings, sent_forms, threads,
+    CommentDraft, Posted, Refusal, State, Thread, goings, naming, sent_forms, threads,
     writing::{self, Written},
 };
 
@@ -22,7 +22,7 @@ pub async fn post(
 ) -> Result<Posted<CommentId>, Refusal> {
     let id = CommentId(tx.chance().id());
     if let Some(first) = sent_forms::claim(tx, member, draft.once, id.0).await? {
-        return Ok(Posted { id: CommentId(first), held: None, again: true });
+        return Ok(Posted { id: CommentId(first), held: None, again: true, urgent: false });
     }
     let viewer = Viewer::of(tx, member).await?;
     let (thread, community) = threads::show(tx, &viewer, thread).await?.ok_or(Refusal::Gone)?;
@@ -30,21 +30,26 @@ pub async fn post(
     open(tx, member, &thread, &community).await?;
     answerable(tx, &thread, draft.parent).await?;
     let written = Written::comment(&draft.body, &draft.notes)?;
-    let author = personas::wear(tx, member, &community).await?;
-    let rule = writing::screen(tx, author.id, &written, None).await?;
+    let author = naming::wear(tx, member, &community, thread.id, draft.signing).await?;
+    let rule = writing::screen(tx, author.persona.id, &written, None).await?;
+    let mut urgent = false;
+    if author.one_time {
+        let place = (Subject::Comment(id), thread.id);
+        urgent = writing::release(tx, &community, place, &written, (draft.signing.pace, false)).await?;
+    }
     let hour = tx.clock().hour();
     let place = Place {
         id,
         community: community.id,
         thread: thread.id,
         parent: draft.parent,
-        author: author.id,
+        author: author.persona.id,
         hour,
         object_id: None,
     };
     insert(tx, place, written, rule).await?;
     goings::settle(tx, member, &community, Subject::Comment(id)).await?;
-    Ok(Posted { id, held: rule.map(str::to_owned), again: false })
+    Ok(Posted { id, held: rule.map(str::to_owned), again: false, urgent })
 }
 
 /// What is hidden or taken away is not answered; in a locked thread only moderators still write.

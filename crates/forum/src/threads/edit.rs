@@ -1,11 +1,11 @@
 //! An author edits a thread, or takes it away.
 
-use members::{Member, Viewer, communities};
+use members::{Journal, Member, Viewer, communities};
 use moderation::{Subject, measures};
 use store::{Event, Result, ThreadId, Tx};
 
 use crate::{
-    Posted, Refusal, State, ThreadDraft, goings,
+    Posted, Refusal, State, ThreadDraft, goings, releases,
     words::{self, Words},
     writing::{self, Written},
 };
@@ -31,12 +31,17 @@ pub async fn edit(
     writing::allowed(tx, member, &community).await?;
     let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
     let rule = writing::screen(tx, now.persona, &written, Some(subject)).await?;
-    if !update(tx, thread, version, written).await? {
+    if !update(tx, thread, version, written.clone()).await? {
         return Err(edited_meanwhile(now));
+    }
+    let mut urgent = false;
+    if Journal::of(tx, member).await?.last_day(now.persona).is_some() {
+        let place = (subject, now.thread);
+        urgent = writing::release(tx, &community, place, &written, (draft.signing.pace, true)).await?;
     }
     writing::hold(tx, community.id, subject, rule).await?;
     tx.record(Event::ThreadEdited { community: community.id, thread });
-    Ok(Posted { id: thread, held: rule.map(str::to_owned), again: false })
+    Ok(Posted { id: thread, held: rule.map(str::to_owned), again: false, urgent })
 }
 
 /// Whether the row still had that version.
@@ -85,6 +90,7 @@ pub(crate) async fn empty(tx: &mut Tx, thread: ThreadId) -> Result<bool> {
         .await?;
     let Some(community) = emptied else { return Ok(false) };
     tx.sql("DELETE FROM supports WHERE subject_id = $1").bind(thread).execute().await?;
+    releases::call_off(tx, Subject::Thread(thread)).await?;
     measures::moot(tx, Subject::Thread(thread)).await?;
     tx.record(Event::ThreadDeleted { community, thread });
     Ok(true)

@@ -1,12 +1,12 @@
 //! A member starts a thread.
 
-use members::{Community, Member, personas};
+use members::{Community, Member};
 use moderation::Subject;
 use store::{ThreadId, Tx};
 
 use super::insert::{Origin, insert};
 use crate::{
-    Posted, Refusal, ThreadDraft, goings, sent_forms,
+    Posted, Refusal, ThreadDraft, goings, naming, sent_forms,
     writing::{self, Written},
 };
 
@@ -22,14 +22,19 @@ pub async fn start(
 ) -> Result<Posted<ThreadId>, Refusal> {
     let id = ThreadId(tx.chance().id());
     if let Some(first) = sent_forms::claim(tx, member, draft.once, id.0).await? {
-        return Ok(Posted { id: ThreadId(first), held: None, again: true });
+        return Ok(Posted { id: ThreadId(first), held: None, again: true, urgent: false });
     }
     writing::allowed(tx, member, community).await?;
     let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
-    let author = personas::wear(tx, member, community).await?;
-    let rule = writing::screen(tx, author.id, &written, None).await?;
+    let author = naming::wear_first(tx, member, community, id, (draft.once, draft.signing)).await?;
+    let rule = writing::screen(tx, author.persona.id, &written, None).await?;
+    let mut urgent = false;
+    if author.one_time {
+        let place = (Subject::Thread(id), id);
+        urgent = writing::release(tx, community, place, &written, (draft.signing.pace, false)).await?;
+    }
     let hour = tx.clock().hour();
-    insert(tx, id, community, author.id, written, Origin { hour, object_id: None }, rule).await?;
+    insert(tx, id, community, author.persona.id, written, Origin { hour, object_id: None }, rule).await?;
     goings::settle(tx, member, community, Subject::Thread(id)).await?;
-    Ok(Posted { id, held: rule.map(str::to_owned), again: false })
+    Ok(Posted { id, held: rule.map(str::to_owned), again: false, urgent })
 }

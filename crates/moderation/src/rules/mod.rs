@@ -1,5 +1,6 @@
 //! The rules of screening: one file and one line each.
 
+pub mod crisis;
 mod links;
 mod repetition;
 

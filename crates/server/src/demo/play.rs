@@ -47,7 +47,7 @@ async fn start(stage: &Stage, script: &Script, thread: &Thread, written: &mut Wr
         title: thread.title.clone(),
         body: thread.body.clone(),
         notes: notes(&thread.notes),
-        once: None,
+        ..ThreadDraft::default()
     };
     let posted = forum::threads::start(&mut tx, &stage.people[&thread.author], &community, draft).await?;
     if thread.pinned {
@@ -92,7 +92,7 @@ async fn post(
         },
         None => None,
     };
-    let draft = CommentDraft { body: comment.body.clone(), notes: notes(&comment.notes), parent, once: None };
+    let draft = CommentDraft { body: comment.body.clone(), notes: notes(&comment.notes), parent, ..CommentDraft::default() };
     let mut tx = stage.instance.database.write().await?;
     let posted = forum::comments::post(&mut tx, &stage.people[&comment.author], id, draft).await?;
     tx.commit().await?;
