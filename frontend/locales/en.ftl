@@ -97,7 +97,34 @@ audience-readers-open = Anyone can read this
 
 name-you-are = You are { $name } here.
 name-you-will-be = You will be { $name } here.
+name-you-are-once = You are { $name }, in this thread only.
+name-you-are-still = You wrote here as { $name }, so you still are { $name } here.
 name-from-server = from { $server }
+one-time-tick = A name for this thread only:
+one-time-what = What this means, and when other servers get it
+one-time-apart = Nobody can see that it is you.
+pace-question = With such a name, other servers get your words later. So nobody can tell by the hour.
+pace-careful = Other servers get it within two hours
+pace-day = Other servers get it tomorrow. This is safer.
+pace-now = Other servers get it at once: I need help now
+leaves-at-once = Other servers get it at once
+leaves-never = It never leaves this server
+left-urgent = Your words sounded urgent, so other servers get them at once.
+my-names-title = Your names
+my-names-line = Which you wear where, and when one ends.
+my-names-none = You have no name yet. You get one with your first words.
+my-names-usual = Your name there.
+my-names-retired = You left it behind. It still stands over your old words.
+my-names-once =
+    { $days ->
+        [0] In one thread only. It ends today.
+        [one] In one thread only. It ends tomorrow.
+       *[other] In one thread only. It ends in { $days } days.
+    }
+my-names-ends-title = When a name for one thread ends
+my-names-ends-when = It ends 14 days after your last words there.
+my-names-ends-lost = From then on it is nobody's. You cannot change or delete those words any more.
+my-names-ends-stays = The words stay, under that name.
 name-you = you
 name-moderator = moderator
 name-gone = someone who left
@@ -727,6 +754,13 @@ names-who = Everyone who can read this community sees this name, and nothing els
 names-apart = In your other communities you have other names. Nobody can see that they belong together.
 names-changes = What you wrote under the old name shows the new one.
 names-again = Draw another name
+names-fresh-title = Start fresh
+names-fresh-new = You get a new name here with your next words.
+names-fresh-old = The old name stays over your old words. You can still change or delete them.
+names-fresh-threads = Where you wrote before, you go on under the old name.
+names-fresh-moderates = You moderate here under this name. Stop moderating first, then you can start fresh.
+names-fresh-button = Leave this name behind
+names-all = All your names
 names-nickname-label = Or choose a nickname
 names-nickname-hint = In your house people may know you. A nickname is fine, a last name is not.
 

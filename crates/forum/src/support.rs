@@ -98,12 +98,12 @@ pub async fn receive_withdrawal(tx: &mut Tx, actor: &str, subject: Subject) -> R
 /// Who wrote it, if the viewer can read it.
 async fn readable(tx: &mut Tx, viewer: &Viewer, subject: Subject) -> Result<PersonaId, Refusal> {
     let found = match subject {
-        Subject::Thread(id) => threads::show(tx, viewer, id)
-            .await?
-            .map(|(thread, _)| (thread.state, thread.author.id)),
-        Subject::Comment(id) => comments::show(tx, viewer, id)
-            .await?
-            .map(|(comment, ..)| (comment.state, comment.author.id)),
+        Subject::Thread(id) => {
+            threads::show(tx, viewer, id).await?.map(|(thread, _)| (thread.state, thread.author.id))
+        }
+        Subject::Comment(id) => {
+            comments::show(tx, viewer, id).await?.map(|(comment, ..)| (comment.state, comment.author.id))
+        }
         Subject::Persona(_) => None,
     };
     match found {

@@ -130,7 +130,8 @@ impl Journal {
 
     /// Drops the one-time names whose days are over; answers in which threads they were worn.
     fn take_ended(&mut self, today: Day) -> Vec<ThreadId> {
-        let (ended, living) = std::mem::take(&mut self.one_time).into_iter().partition(|name| name.2 < today.0);
+        let (ended, living) =
+            std::mem::take(&mut self.one_time).into_iter().partition(|name| name.2 < today.0);
         self.one_time = living;
         let ended: Vec<(i64, i64, i64)> = ended;
         ended.into_iter().map(|(thread, ..)| ThreadId(thread)).collect()

@@ -24,6 +24,7 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
         let (it, stop) = (federation.clone(), stop.clone());
         async move { it.deliver(stop).await }
     });
+    work.spawn(releases(instance.clone(), stop.clone()));
     work.spawn(repeated(instance.clone(), stop.clone()));
 }
 
@@ -53,4 +54,31 @@ async fn repeated(instance: Instance, mut stop: Stop) {
             _ = stop.wait_for(|stop| *stop) => return,
         }
     }
+}
+
+/// Lets go what waited for its turn to leave this server. Turns are kept in rows, so whichever node looks first does it,
+/// and after a crash the next one.
+async fn releases(instance: Instance, mut stop: Stop) {
+    const EVERY: Duration = Duration::from_secs(10);
+    loop {
+        if let Err(fault) = let_go(&instance).await {
+            tracing::warn!(%fault, "what waits to leave will be looked at again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
+async fn let_go(instance: &Instance) -> store::Result<()> {
+    let mut tx = instance.database.read().await?;
+    let due = forum::releases::any_due(&mut tx).await?;
+    drop(tx);
+    if !due {
+        return Ok(());
+    }
+    let mut tx = instance.database.write().await?;
+    forum::releases::run_due(&mut tx).await?;
+    tx.commit().await
 }

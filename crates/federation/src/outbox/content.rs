@@ -172,7 +172,9 @@ pub(super) async fn comment(desk: &mut Desk<'_>, id: CommentId, change: Change) 
     let Some(comment) = comments::show_any(desk.tx, id).await? else { return Ok(()) };
     let Some(thread) = threads::show_any(desk.tx, comment.thread_id).await? else { return Ok(()) };
     forget_passed_on(desk, change, id.0, &comment.author.host).await?;
-    if change == Change::Written && (waits(desk, Subject::Comment(id)).await? || never_left(desk, &thread).await?) {
+    if change == Change::Written
+        && (waits(desk, Subject::Comment(id)).await? || never_left(desk, &thread).await?)
+    {
         return Ok(());
     }
     let place = Place::Comment(id);

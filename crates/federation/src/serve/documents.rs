@@ -95,7 +95,9 @@ async fn persona(tx: &mut Tx, inner: &Inner, asker: &Asker, handle: &str) -> Res
     // Looked for whatever was found, so that a name that is hidden takes as long as one that is not there.
     let community = own::community_or_none(tx, community).await?.filter(|community| asker.may_see(community));
     let unheard_of = own::is_unheard_of(tx, persona.as_ref().map(|persona| persona.id)).await?;
-    let (Some(persona), Some(community)) = (persona.filter(|_| !unheard_of), community) else { return Ok(None) };
+    let (Some(persona), Some(community)) = (persona.filter(|_| !unheard_of), community) else {
+        return Ok(None);
+    };
     let place = Place::Persona(persona.handle);
     if persona.deleted {
         return Ok(Some(gone(inner, &place, is_open(&community))));

@@ -43,7 +43,7 @@ async fn addresses(porch: &Porch) -> Vec<String> {
     all
 }
 
-async fn all_bodies(porch: &Porch) -> String {
+pub async fn all_bodies(porch: &Porch) -> String {
     let mut bodies = String::new();
     for path in addresses(porch).await {
         let (status, _, body) = porch.get(&path, HeaderMap::new()).await;

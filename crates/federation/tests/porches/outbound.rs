@@ -81,6 +81,7 @@ async fn nothing_leaves_that_is_not_on_the_list() {
     settle(&[&maple, &harbor]).await;
     let garden = maple.found("garden", members::Audience::Open).await;
     let thread = maple.start(&maple.founder, &garden, "Beans", "Long ones.").await;
+    settle(&[&maple, &harbor]).await;
     let mut tx = maple.write().await;
     threads::delete(&mut tx, &maple.founder, thread).await.unwrap();
     tx.commit().await.unwrap();

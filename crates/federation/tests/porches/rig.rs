@@ -17,7 +17,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use federation::{Federation, Settings, wire::Reach};
-use forum::{Comment, CommentDraft, Thread, ThreadDraft, comments, threads};
+use forum::{Comment, CommentDraft, Pace, Signing, Thread, ThreadDraft, comments, threads};
 use members::{
     Audience, Community, Device, HashingCost, Joining, Member, Members, NameLists, Persona, ServerSecrets,
     SetUp, Viewer, belonging,
@@ -205,6 +205,44 @@ impl Porch {
         posted.id
     }
 
+    /// Starts a thread under a name for it alone.
+    pub async fn start_once(&self, member: &Member, community: &Community, title: &str) -> ThreadId {
+        let mut tx = self.write().await;
+        let draft = ThreadDraft {
+            title: title.to_owned(),
+            body: format!("About {title}."),
+            signing: once(Pace::Careful),
+            ..ThreadDraft::default()
+        };
+        let posted = threads::start(&mut tx, member, community, draft).await.unwrap();
+        tx.commit().await.unwrap();
+        posted.id
+    }
+
+    /// Answers under a name for this thread alone.
+    pub async fn say_once(
+        &self,
+        member: &Member,
+        thread: ThreadId,
+        parent: Option<CommentId>,
+        body: &str,
+    ) -> CommentId {
+        let mut tx = self.write().await;
+        let signing = once(Pace::Careful);
+        let draft = CommentDraft { body: body.to_owned(), parent, signing, ..CommentDraft::default() };
+        let posted = comments::post(&mut tx, member, thread, draft).await.unwrap();
+        tx.commit().await.unwrap();
+        posted.id
+    }
+
+    /// What a server does every few seconds: lets go what is due.
+    pub async fn let_go(&self) -> usize {
+        let mut tx = self.write().await;
+        let count = forum::releases::run_due(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        count
+    }
+
     pub async fn thread(&self, id: ThreadId) -> Thread {
         let mut tx = self.write().await;
         threads::show_any(&mut tx, id).await.unwrap().unwrap()
@@ -312,6 +350,11 @@ impl Drop for Porch {
         self.stop.send_replace(true);
         let _ = std::fs::remove_dir_all(&self.secrets);
     }
+}
+
+/// A name for one thread.
+pub fn once(pace: Pace) -> Signing {
+    Signing { one_time: true, pace }
 }
 
 async fn open_door(State(door): State<Door>, request: Request<Body>) -> Response {

@@ -119,7 +119,11 @@ async fn date_comment(
     edited: bool,
 ) -> Result<()> {
     if edited {
-        tx.sql("UPDATE comments SET edited_hour = $1 WHERE id = $2").bind(hour).bind(comment).execute().await?;
+        tx.sql("UPDATE comments SET edited_hour = $1 WHERE id = $2")
+            .bind(hour)
+            .bind(comment)
+            .execute()
+            .await?;
         return Ok(());
     }
     tx.sql("UPDATE comments SET hour = $1, edited_hour = NULL WHERE id = $2")
@@ -229,9 +233,7 @@ pub async fn slot_of(tx: &mut Tx, subject: Subject) -> Result<Option<Hour>> {
 async fn thread_of(tx: &mut Tx, subject: Subject) -> Result<Option<ThreadId>> {
     match subject {
         Subject::Thread(id) => Ok(Some(id)),
-        Subject::Comment(id) => {
-            tx.sql("SELECT thread_id FROM comments WHERE id = $1").bind(id).value().await
-        }
+        Subject::Comment(id) => tx.sql("SELECT thread_id FROM comments WHERE id = $1").bind(id).value().await,
         Subject::Persona(_) => Ok(None),
     }
 }

@@ -135,7 +135,9 @@ pub fn speaks(text: &str) -> bool {
 /// Small letters without accents and apostrophes, with one space between words and around all of them.
 fn bare(text: &str) -> String {
     let mut bare = String::from(" ");
-    for letter in text.chars().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '\'' | '’' | '*')) {
+    for letter in
+        text.chars().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '\'' | '’' | '*'))
+    {
         match letter {
             'á' | 'à' => bare.push('a'),
             'é' | 'è' => bare.push('e'),

@@ -92,7 +92,12 @@ async fn post(
         },
         None => None,
     };
-    let draft = CommentDraft { body: comment.body.clone(), notes: notes(&comment.notes), parent, ..CommentDraft::default() };
+    let draft = CommentDraft {
+        body: comment.body.clone(),
+        notes: notes(&comment.notes),
+        parent,
+        ..CommentDraft::default()
+    };
     let mut tx = stage.instance.database.write().await?;
     let posted = forum::comments::post(&mut tx, &stage.people[&comment.author], id, draft).await?;
     tx.commit().await?;

@@ -55,6 +55,10 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
     ),
     ("team", of_things!("SELECT * FROM team WHERE persona_id = (SELECT id FROM one) ORDER BY community_id")),
     (
+        "releases",
+        of_things!("SELECT * FROM releases WHERE subject_id IN (SELECT id FROM things) ORDER BY subject_id"),
+    ),
+    (
         "measures_about",
         of_things!(
             "SELECT * FROM measures WHERE subject_id IN (SELECT id FROM things) ORDER BY community_id, ordinal"

@@ -7,7 +7,7 @@ use axum::{
     extract::Query,
     routing::{get, post},
 };
-use forum::{Refusal, comments, threads, words};
+use forum::{Posted, Refusal, comments, threads, words};
 use members::Member;
 use moderation::Subject;
 use serde::Deserialize;
@@ -15,7 +15,7 @@ use store::{CommentId, ThreadId};
 
 use super::threads::{
     follow::toggle_support,
-    show::{address, address_seen},
+    show::{address, address_seen, address_urgent},
 };
 use crate::{
     Error,
@@ -26,6 +26,7 @@ use crate::{
         id::Id,
         marks::{self, At, Marks},
         place::{self, Place},
+        under::Spot,
         writing::{Confirm, Theirs, Writing},
     },
     site::Site,
@@ -66,7 +67,7 @@ async fn create(
     let mut errors = Errors::none();
     if !written.is_preview() && !marks::ask(&frame, &member, At::Thread(thread), &written).await? {
         match post_it(&frame, &member, thread, &written).await? {
-            Ok(comment) => return go_to_comment(frame.visit(Some(member)).await?, comment).await,
+            Ok(posted) => return go_to_posted(frame.visit(Some(member)).await?, &posted).await,
             Err(refusal) => errors = composer::errors(&refusal),
         }
     }
@@ -80,7 +81,7 @@ async fn create(
         Some(comment) => visit.page.t.say_with("write-reply-title", ("name", &comment.author.name)),
         None => visit.page.t.say("write-comment-title").to_owned(),
     };
-    let sheet = Sheet { thread, heading, action: format!("/t/{thread}/comments"), editing: false };
+    let sheet = Sheet { thread, spot: Spot::In(thread), heading, action: format!("/t/{thread}/comments") };
     write(visit, sheet, written, errors, answered, None).await
 }
 
@@ -89,17 +90,27 @@ async fn post_it(
     member: &Member,
     thread: ThreadId,
     written: &Written,
-) -> Result<Result<CommentId, Refusal>, Error> {
+) -> Result<Result<Posted<CommentId>, Refusal>, Error> {
     let mut tx = frame.site.database().write().await?;
     match comments::post(&mut tx, member, thread, written.comment()).await {
         Ok(posted) => {
             tx.commit().await?;
-            Ok(Ok(posted.id))
+            Ok(Ok(posted))
         }
         Err(Refusal::Fault(fault)) => Err(fault.into()),
         Err(Refusal::Gone) => Err(Error::NotFound),
         Err(refusal) => Ok(Err(refusal)),
     }
+}
+
+/// The way to what was posted; where it went to other servers at once by itself, the page says so.
+async fn go_to_posted(mut visit: Visit, posted: &Posted<CommentId>) -> Answer {
+    if !posted.urgent {
+        return go_to_comment(visit, posted.id).await;
+    }
+    let found = comments::show(&mut visit.tx, &visit.viewer, posted.id).await?;
+    let (comment, ..) = found.ok_or(Error::NotFound)?;
+    go_to(address_urgent(&comment))
 }
 
 async fn go_to_comment(mut visit: Visit, id: CommentId) -> Answer {
@@ -135,9 +146,9 @@ async fn update(
     }
     let mut tx = frame.site.database().write().await?;
     let refusal = match comments::edit(&mut tx, &member, id, written.version(), written.comment()).await {
-        Ok(_) => {
+        Ok(posted) => {
             tx.commit().await?;
-            return go_to_comment(frame.visit(Some(member)).await?, id).await;
+            return go_to_posted(frame.visit(Some(member)).await?, &posted).await;
         }
         Err(Refusal::Fault(fault)) => return Err(fault.into()),
         Err(Refusal::Gone) => return Err(Error::NotFound),
@@ -160,16 +171,17 @@ async fn change(
     let (comment, ..) = found.ok_or_else(|| place::nothing(&visit))?;
     let heading = visit.page.t.say("write-edit-title").to_owned();
     let action = format!("/comments/{id}/edit");
-    let sheet = Sheet { thread: comment.thread_id, heading, action, editing: true };
+    let spot = Spot::Over(comment.author.id);
+    let sheet = Sheet { thread: comment.thread_id, spot, heading, action };
     write(visit, sheet, written, errors, None, theirs).await
 }
 
 /// Where the words are going.
 struct Sheet {
     thread: ThreadId,
+    spot: Spot,
     heading: String,
     action: String,
-    editing: bool,
 }
 
 async fn write(
@@ -186,19 +198,15 @@ async fn write(
     let words = visit.page.t.clone();
     let preview = written.is_preview().then(|| written.rendered());
     let marks = Marks::of(&visit.page.site, &place.community, &written);
-    let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
+    let editing = matches!(sheet.spot, Spot::Over(_));
     let draft = match written.parent.as_str() {
         "" => format!("thread-{}", thread.id),
         parent => format!("thread-{}-reply-{parent}", thread.id),
     };
-    let composer = Composer {
-        action: sheet.action,
-        editing: sheet.editing,
-        draft: (!sheet.editing).then_some(draft),
-        marks,
-        errors,
-        ..empty.filled(written)
-    };
+    let whose = (&place.community, place.persona.as_ref());
+    let filled = Composer::new(&mut visit, &words, whose, sheet.spot, written).await?;
+    let draft = (!editing).then_some(draft);
+    let composer = Composer { action: sheet.action, editing, draft, marks, errors, ..filled };
     let back = (format!("/t/{}", thread.id), thread.title.unwrap_or_else(|| words.say("back").to_owned()));
     Writing { page: visit.page, heading: sheet.heading, back, answered, theirs, preview, composer }.answer()
 }

@@ -83,7 +83,7 @@ pub struct Talk<'a> {
     pub thread: ThreadId,
     /// Which page of it, for links that come back here.
     pub page: i64,
-    /// The name the visitor wears here.
+    /// The name under which the visitor wrote here.
     pub me: Option<PersonaId>,
     /// The names that moderate here.
     pub team: &'a HashSet<PersonaId>,

@@ -1,15 +1,21 @@
 //! Where a member writes. It always says under which name, and who will read it.
 
 use askama::Template;
-use forum::{CommentDraft, Note, Refusal, ThreadDraft, text};
-use members::{Community, Persona, personas};
+use forum::{CommentDraft, Note, Refusal, Signing, ThreadDraft, text};
+use members::{Community, Persona};
 use serde::Deserialize;
 use store::CommentId;
 
 use crate::{
     Error,
     forms::{self, Errors},
-    parts::{audience, marks::Marks, notes, writing::Theirs},
+    parts::{
+        audience,
+        marks::Marks,
+        notes,
+        under::{self, Spot, Under},
+        writing::Theirs,
+    },
     translations::Translations,
     viewer::Visit,
 };
@@ -32,6 +38,10 @@ pub struct Written {
     pub version: String,
     /// Sent by the preview's button.
     pub preview: Option<String>,
+    /// Ticked: a name for this thread only.
+    pub one_time: Option<String>,
+    /// When other servers get what a one-time name says.
+    pub pace: String,
     /// What the writer was shown as telling, and sends all the same.
     pub seen: Vec<String>,
     /// Whether these are the words as they were kept: opened to be changed, not sent yet.
@@ -48,6 +58,7 @@ impl Written {
             body: forms::lines(&self.body),
             notes: notes::read(&self.note),
             once: forms::once_tag(&self.once),
+            signing: self.signing(),
         }
     }
 
@@ -59,7 +70,12 @@ impl Written {
             notes: notes::read(&self.note),
             parent: self.parent(),
             once: forms::once_tag(&self.once),
+            signing: self.signing(),
         }
+    }
+
+    fn signing(&self) -> Signing {
+        Signing { one_time: self.one_time.is_some(), pace: under::pace(&self.pace) }
     }
 
     /// The answered comment; nonsense answers a comment that is never there.
@@ -103,10 +119,8 @@ pub struct Composer<'a> {
     pub editing: bool,
     /// The scripts keep drafts under this key; edits have none.
     pub draft: Option<String>,
-    /// The lamp of the name that writes.
-    pub lamp: Option<i64>,
-    /// "You are … here."
-    pub writing_as: String,
+    /// The name that writes.
+    pub under: Under,
     /// Who will read it.
     pub readers: String,
     /// What in it could tell who writes.
@@ -116,52 +130,31 @@ pub struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// An empty composer for `community`.
+    /// A composer for `community`, filled with what was written so far; a form without a key of its own gets one.
     ///
     /// # Errors
     /// When the database fails, or nobody is signed in.
     pub async fn new(
         visit: &mut Visit,
         words: &'a Translations,
-        community: &Community,
-        persona: Option<&Persona>,
+        (community, usual): (&Community, Option<&Persona>),
+        spot: Spot,
+        mut written: Written,
     ) -> Result<Self, Error> {
-        let (lamp, writing_as) = match persona {
-            Some(persona) => {
-                (Some(persona.id.0.rem_euclid(12)), words.say_with("name-you-are", ("name", &persona.name)))
-            }
-            None => {
-                let member = visit.member()?;
-                let name = personas::proposed(&mut visit.tx, &member, community).await?;
-                (None, words.say_with("name-you-will-be", ("name", name)))
-            }
-        };
+        if written.once.is_empty() {
+            written.once = forms::once(visit.page.site.database().chance());
+        }
+        let under = Under::of(visit, words, (community, usual), spot, &written.once).await?;
         let readers = audience::readers(visit, community).await?;
-        let once = forms::once(visit.page.site.database().chance());
-        let written = Written { once, ..Written::default() };
         let (action, draft, errors) = (String::new(), None, Errors::none());
         let (titled, editing, marks) = (false, false, Marks::default());
-        Ok(Self {
-            t: words,
-            action,
-            written,
-            titled,
-            editing,
-            draft,
-            lamp,
-            writing_as,
-            readers,
-            marks,
-            errors,
-        })
+        Ok(Self { t: words, action, written, titled, editing, draft, under, readers, marks, errors })
     }
 
-    /// Filled with what was sent; a form without a key of its own gets one.
-    #[must_use]
-    pub fn filled(mut self, written: Written) -> Self {
-        let once = if written.once.is_empty() { self.written.once } else { written.once.clone() };
-        self.written = Written { once, ..written };
-        self
+    /// When other servers get what a one-time name says, as it is chosen now.
+    fn waits(&self) -> &'static str {
+        let chosen = under::pace(&self.written.pace);
+        under::PACES.iter().find(|(pace, ..)| *pace == chosen).map_or("", |(.., key)| *key)
     }
 
     fn ticked(&self, note: &Note) -> bool {

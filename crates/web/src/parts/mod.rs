@@ -12,4 +12,5 @@ pub mod notes;
 pub mod place;
 pub mod signed;
 pub mod times;
+pub mod under;
 pub mod writing;

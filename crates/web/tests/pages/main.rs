@@ -11,6 +11,7 @@ mod keepers;
 mod knocking;
 mod landmarks;
 mod mishaps;
+mod one_time;
 mod places;
 mod rig;
 mod settings;

@@ -49,7 +49,7 @@ async fn a_page_that_drifts_from_the_file_is_caught() {
     let page = house.browser().get("/privacy").await;
     let text = include_str!("../../../../frontend/data/PRIVACY.toml");
     for (before, after) in [
-        ("kept = \"Two days.\"", "kept = \"Three days.\""),
+        ("kept = \"Until the end of the next day.\"", "kept = \"Three days.\""),
         ("[\"salt\", \"Random", "[\"pinch\", \"Random"),
         ("says = \"Every page works", "says = \"Nearly every page works"),
         ("who = \"Another member\"", "who = \"A neighbour\""),
@@ -65,7 +65,7 @@ async fn a_page_that_drifts_from_the_file_is_caught() {
 async fn a_file_with_a_gap_is_refused() {
     let text = include_str!("../../../../frontend/data/PRIVACY.toml");
     for (before, after) in [
-        ("kept = \"Two days.\"\n", ""),
+        ("kept = \"Until the end of the next day.\"\n", ""),
         ("readers = \"You.\"\n", ""),
         ("[\"salt\", \"Random bytes that make your passphrase harder to guess.\"]", "[\"salt\"]"),
         ("\"account\"],", "\"acount\"],"),

@@ -1,8 +1,10 @@
-//! The name one wears in a community: who sees it, drawing another, a nickname in a house.
+//! The name one wears in a community: who sees it, drawing another, starting fresh, a nickname in a house.
 
 use askama::Template;
-use members::{Audience, Refusal, personas};
+use members::{Audience, Community, Member, Refusal, personas};
+use moderation::team;
 use serde::Deserialize;
+use store::Tx;
 
 use crate::{
     answers::{Answer, go_to, page, page_again},
@@ -21,6 +23,7 @@ use crate::{
 pub struct Change {
     nickname: String,
     again: Option<String>,
+    fresh: Option<String>,
 }
 
 #[derive(Template)]
@@ -30,6 +33,10 @@ struct Show {
     place: Place,
     you: String,
     house: bool,
+    /// Whether there is a name to leave behind.
+    worn: bool,
+    /// Whether that name moderates here.
+    moderates: bool,
     nickname: String,
     errors: Errors,
 }
@@ -50,8 +57,9 @@ async fn write(mut visit: Visit, name: &str, nickname: String, errors: Errors) -
         }
     };
     let house = place.community.audience == Audience::House;
+    let (worn, moderates) = (place.persona.is_some(), place.moderator.is_some());
     let again = !errors.is_empty();
-    let template = Show { page: visit.page, place, you, house, nickname, errors };
+    let template = Show { page: visit.page, place, you, house, worn, moderates, nickname, errors };
     if again { page_again(&template) } else { page(&template) }
 }
 
@@ -64,13 +72,15 @@ pub async fn change(
 ) -> Answer {
     let mut tx = frame.site.database().write().await?;
     let community = place::community(&mut tx, &member, &name).await?;
-    let changed = if form.again.is_some() {
-        personas::reroll(&mut tx, &member, &community).await.map_err(Refusal::from)
+    let changed = if form.fresh.is_some() {
+        start_fresh(&mut tx, &member, &community).await
+    } else if form.again.is_some() {
+        personas::reroll(&mut tx, &member, &community).await.map(|_| ()).map_err(Refusal::from)
     } else {
-        personas::nickname(&mut tx, &member, &community, form.nickname.trim()).await
+        personas::nickname(&mut tx, &member, &community, form.nickname.trim()).await.map(|_| ())
     };
     match changed {
-        Ok(_) => {
+        Ok(()) => {
             tx.commit().await?;
             go_to(format!("{}/name", place::path(&community)))
         }
@@ -81,4 +91,12 @@ pub async fn change(
             write(frame.visit(Some(member)).await?, &name, form.nickname, errors).await
         }
     }
+}
+
+/// Leaves the name behind, unless it moderates: then somebody else has to moderate first, or the name has to stop.
+async fn start_fresh(tx: &mut Tx, member: &Member, community: &Community) -> Result<(), Refusal> {
+    if team::moderator(tx, member, community).await?.is_some() {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(personas::start_fresh(tx, member, community).await?)
 }

@@ -119,7 +119,7 @@ pub async fn write(mut visit: Visit, subject: Subject, form: Decided, errors: Er
         };
         return if again { page_again(&template) } else { page(&template) };
     }
-    if place.persona.as_ref().is_none_or(|persona| persona.id != case.author.id) {
+    if !visit.journal.wears(case.author.id) {
         return Err(Error::NotFound);
     }
     let times = Times::new(&visit.page.t, visit.page.hour, measures.iter().map(|measure| measure.taken_hour));

@@ -3,6 +3,7 @@
 pub mod leaving;
 pub mod life;
 pub mod look;
+pub mod names;
 pub mod passphrase;
 pub mod recovery_codes;
 pub mod sessions;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(look::routes())
         .merge(life::routes())
         .merge(leaving::routes())
+        .merge(names::routes())
 }
 
 /// Said once after something was saved: `/settings?saved=yes`.

@@ -13,6 +13,7 @@ use crate::{
         id::Id,
         marks::{self, At, Marks},
         place::{self, Place},
+        under::Spot,
         writing::{Confirm, Theirs, Writing},
     },
     viewer::{Frame, SignedIn, Visit},
@@ -66,20 +67,15 @@ async fn write(
     theirs: Option<Theirs>,
 ) -> Answer {
     let found = threads::show(&mut visit.tx, &visit.viewer, id).await?;
-    let (_, community) = found.ok_or_else(|| place::nothing(&visit))?;
+    let (thread, community) = found.ok_or_else(|| place::nothing(&visit))?;
     let place = Place::of(&mut visit, community).await?;
     let words = visit.page.t.clone();
     let preview = written.is_preview().then(|| written.rendered());
     let marks = Marks::of(&visit.page.site, &place.community, &written);
-    let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
-    let composer = Composer {
-        action: format!("/t/{id}/edit"),
-        titled: true,
-        editing: true,
-        marks,
-        errors,
-        ..empty.filled(written)
-    };
+    let whose = (&place.community, place.persona.as_ref());
+    let filled = Composer::new(&mut visit, &words, whose, Spot::Over(thread.author.id), written).await?;
+    let composer =
+        Composer { action: format!("/t/{id}/edit"), titled: true, editing: true, marks, errors, ..filled };
     let back = (format!("/t/{id}"), words.say("back").to_owned());
     let heading = words.say("write-edit-title").to_owned();
     Writing { page: visit.page, heading, back, answered: None, theirs, preview, composer }.answer()

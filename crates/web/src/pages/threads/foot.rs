@@ -6,7 +6,10 @@ use moderation::{Standing, standing, standing::Ban};
 use super::reading::Reading;
 use crate::{
     Error,
-    parts::composer::{Composer, Written},
+    parts::{
+        composer::{Composer, Written},
+        under::Spot,
+    },
     translations::Translations,
     viewer::Visit,
 };
@@ -56,16 +59,14 @@ pub async fn of<'a>(
     if let Standing::Banned(ban) = standing::of(&mut visit.tx, &member, &place.community).await? {
         return Ok(Foot::Banned(ban));
     }
-    let empty = Composer::new(visit, words, &place.community, place.persona.as_ref()).await?;
     let parent = answered.map(|comment| comment.id.to_string()).unwrap_or_default();
     let written = Written { parent, ..Written::default() };
     let draft = match answered {
         Some(comment) => format!("thread-{}-reply-{}", thread.id, comment.id),
         None => format!("thread-{}", thread.id),
     };
-    Ok(Foot::Composer(Box::new(Composer {
-        action: format!("/t/{}/comments", thread.id),
-        draft: Some(draft),
-        ..empty.filled(written)
-    })))
+    let whose = (&place.community, place.persona.as_ref());
+    let filled = Composer::new(visit, words, whose, Spot::In(thread.id), written).await?;
+    let action = format!("/t/{}/comments", thread.id);
+    Ok(Foot::Composer(Box::new(Composer { action, draft: Some(draft), ..filled })))
 }

@@ -33,6 +33,7 @@ pub struct Reading {
     pub muted: bool,
     /// Whether it is theirs and stays until they take it away.
     pub kept: bool,
+    me: Option<PersonaId>,
     mark: Option<i64>,
     given: HashSet<Subject>,
     counts: HashMap<Subject, i64>,
@@ -52,12 +53,15 @@ impl Reading {
         }
         let mut comments =
             comments::page(&mut visit.tx, &visit.viewer, (&thread, &place.community), page).await?;
-        let me = place.persona.as_ref().map(|persona| persona.id);
+        // The name that wrote here; who did not write here yet has nothing here that is theirs.
+        let me = forum::name_in(&mut visit.tx, &visit.journal, place.community.id, id).await?;
+        let me = me.map(|name| name.id);
         comments.reveal(&mut visit.tx, me, place.moderator.as_ref()).await?;
         let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
         let (mark, given, counts) = (None, HashSet::new(), HashMap::new());
         let (muted, kept) = (false, false);
-        let reading = Self { thread, place, comments, shown, signed_in, muted, kept, mark, given, counts };
+        let reading =
+            Self { me, thread, place, comments, shown, signed_in, muted, kept, mark, given, counts };
         match &visit.member {
             Some(member) => reading.seen_by(&mut visit.tx, member, &visit.journal).await,
             None => Ok(reading),
@@ -91,10 +95,10 @@ impl Reading {
         (only(mine), only(others))
     }
 
-    /// The name that the visitor wears here.
+    /// The name under which the visitor wrote here.
     #[must_use]
     pub fn me(&self) -> Option<PersonaId> {
-        self.place.persona.as_ref().map(|persona| persona.id)
+        self.me
     }
 
     /// The proof, if the visitor moderates here.

@@ -34,6 +34,7 @@ pub struct Asked {
     page: String,
     reply: String,
     seen: String,
+    urgent: String,
 }
 
 #[derive(Template)]
@@ -46,6 +47,7 @@ struct Show<'a> {
     title: String,
     first_new: Option<String>,
     answered: Option<&'a Comment>,
+    urgent: bool,
     foot: Foot<'a>,
 }
 
@@ -80,6 +82,7 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
         talk: &talk,
         first_new,
         answered: answered.as_ref(),
+        urgent: !asked.urgent.is_empty(),
         foot,
     };
     page_of(room, &template)
@@ -112,6 +115,13 @@ pub fn address(comment: &Comment) -> String {
 pub fn address_seen(comment: &Comment) -> String {
     let page = comments::CommentPage::of(comment.ordinal);
     format!("/t/{}?page={page}&seen=1#comment-{}", comment.thread_id, comment.id)
+}
+
+/// As [`address`], for what went to other servers at once because it sounded urgent.
+#[must_use]
+pub fn address_urgent(comment: &Comment) -> String {
+    let page = comments::CommentPage::of(comment.ordinal);
+    format!("/t/{}?page={page}&urgent=1#comment-{}", comment.thread_id, comment.id)
 }
 
 fn number(page: &str) -> i64 {

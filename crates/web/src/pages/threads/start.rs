@@ -12,6 +12,7 @@ use crate::{
         id::Id,
         marks::{self, At, Marks},
         place::{self, Place},
+        under::Spot,
         writing::Writing,
     },
     viewer::{Frame, SignedIn, Visit},
@@ -54,7 +55,8 @@ async fn post(
     match threads::start(&mut tx, member, &community, written.thread()).await {
         Ok(posted) => {
             tx.commit().await?;
-            Ok(Ok(format!("/t/{}", posted.id)))
+            let urgent = if posted.urgent { "?urgent=1" } else { "" };
+            Ok(Ok(format!("/t/{}{urgent}", posted.id)))
         }
         Err(Refusal::Fault(fault)) => Err(fault.into()),
         Err(refusal) => Ok(Err(refusal)),
@@ -66,14 +68,15 @@ async fn write(mut visit: Visit, name: &str, written: Written, errors: Errors) -
     let words = visit.page.t.clone();
     let preview = written.is_preview().then(|| written.rendered());
     let marks = Marks::of(&visit.page.site, &place.community, &written);
-    let empty = Composer::new(&mut visit, &words, &place.community, place.persona.as_ref()).await?;
+    let whose = (&place.community, place.persona.as_ref());
+    let filled = Composer::new(&mut visit, &words, whose, Spot::Start, written).await?;
     let composer = Composer {
         action: format!("{}/threads", place.path()),
         titled: true,
         marks,
         draft: Some(draft(&place.community)),
         errors,
-        ..empty.filled(written)
+        ..filled
     };
     let back = (place.path(), place.community.title);
     let heading = words.say("write-thread-title").to_owned();
