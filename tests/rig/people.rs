@@ -40,8 +40,12 @@ impl Resident {
     /// # Panics
     /// When the invitation does not work.
     pub async fn join(instance: &Instance, name: &str, code: &str) -> Self {
+        Self::join_with(instance, name, PASSPHRASE, code).await
+    }
+
+    async fn join_with(instance: &Instance, name: &str, passphrase: &str, code: &str) -> Self {
         let joining =
-            Joining { sign_in_name: name.into(), passphrase: PASSPHRASE.into(), device: Device::Own };
+            Joining { sign_in_name: name.into(), passphrase: passphrase.into(), device: Device::Own };
         let joined = instance.members.join(code, joining).await.expect("an invitation works");
         let member = instance.members.member(&joined.session.value).await.expect("sessions are read");
         Self {
@@ -56,7 +60,15 @@ impl Resident {
     /// # Panics
     /// When this person may not invite.
     pub async fn invite(&self, name: &str) -> Self {
-        Self::join(&self.instance, name, &self.invitation(name).await).await
+        self.invite_with(name, PASSPHRASE).await
+    }
+
+    /// As [`Resident::invite`], with a passphrase of their own.
+    ///
+    /// # Panics
+    /// When this person may not invite.
+    pub async fn invite_with(&self, name: &str, passphrase: &str) -> Self {
+        Self::join_with(&self.instance, name, passphrase, &self.invitation(name).await).await
     }
 
     /// An invitation's code.

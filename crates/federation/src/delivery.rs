@@ -8,7 +8,7 @@ use std::{
 
 use axum::http::StatusCode;
 use bytes::Bytes;
-use store::{Claim, Hour, Ids, Job, Result, Tx};
+use store::{Claim, Hour, Ids, Job, Mutant, Result, Tx};
 
 use crate::{
     Federation, actors, dead,
@@ -161,7 +161,11 @@ async fn one(inner: &Inner, claim: &Claim, job: &Job, letters: &HashMap<i64, Let
         return Ok(Outcome::Dead("the server was away for thirty days".to_owned()));
     }
     let signer = inner.signer(&delivery.actor).at(now);
-    let answer = inner.client.post(&inbox, Bytes::from(letter.body.clone()), &signer).await;
+    let mut body = letter.body.clone();
+    if Mutant::UnlistedField.is_on() {
+        body.replace_range(..1, "{\"generator\":\"Porchlight\",");
+    }
+    let answer = inner.client.post(&inbox, Bytes::from(body), &signer).await;
     Ok(match answer {
         Ok(status) => judge(status, claim.attempts, delivery.inbox),
         Err(refusal) if refusal.is_passing() => Outcome::Later,

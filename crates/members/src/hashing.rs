@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use store::{Fault, Result, labour};
+use store::{Fault, Mutant, Result, labour};
 use tokio::sync::Semaphore;
 
 use crate::{HashingCost, ServerSecrets, keyed::Secret};
@@ -48,6 +48,7 @@ fn hash(
 ) -> argon2::Result<Secret> {
     let params = Params::new(cost.memory_kib, cost.passes, 1, Some(32))?;
     let argon = Argon2::new_with_secret(secrets.pepper(), Algorithm::Argon2id, Version::V0x13, params)?;
+    let passphrase = if Mutant::PassphraseIgnored.is_on() { b"" } else { passphrase };
     let mut key = Secret::default();
     argon.hash_password_into(passphrase, salt, &mut *key)?;
     Ok(key)

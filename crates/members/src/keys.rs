@@ -1,6 +1,6 @@
 //! The keys of one account: a random root, and what follows from it.
 
-use store::{Chance, Tag};
+use store::{Chance, Mutant, Tag};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -70,6 +70,7 @@ impl Keys {
 
     /// From what the `attempt`th proposal of a name in a community is drawn.
     pub(crate) fn name_seed(&self, community: i64, attempt: u32) -> [u8; 32] {
+        let community = if Mutant::OneNameEverywhere.is_on() { 0 } else { community };
         self.persona.of(&[b"name", &community.to_be_bytes(), &attempt.to_be_bytes()])
     }
 

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
-use store::{AccountId, Clock, Day, Result, Tx};
+use store::{AccountId, Clock, Day, Mutant, Result, Tx};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -102,6 +102,7 @@ pub(crate) async fn begin(
 ) -> Result<SessionCookie> {
     let (id, key): ([u8; ID], Secret) = (tx.chance().bytes(), Zeroizing::new(tx.chance().bytes()));
     let id_hash: [u8; 32] = Sha256::digest(id).into();
+    let key = if Mutant::SessionKeyStored.is_on() { Zeroizing::new(id_hash) } else { key };
     let ends = tx.clock().now().timestamp() + device.seconds();
     let plain = Zeroizing::new([root.bytes().as_slice(), &ends.to_be_bytes()].concat());
     let sealed = keyed::seal(&key, &plain, Size::Secret, &id_hash, tx.chance());

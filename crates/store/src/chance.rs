@@ -1,8 +1,13 @@
 //! Randomness, passed in from outside: the system's, or a seed in a test.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicI64, Ordering},
+};
 
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
+
+use crate::Mutant;
 
 /// Where random bytes come from. Cloning shares the source.
 #[derive(Clone)]
@@ -46,6 +51,9 @@ impl Chance {
     /// A random id: 1 to 2^53 - 1, exact in every JSON client.
     #[must_use]
     pub fn id(&self) -> i64 {
+        if Mutant::SerialIds.is_on() {
+            return next_number();
+        }
         self.with(|rng| rng.random_range(1..(1_i64 << 53)))
     }
 
@@ -60,4 +68,10 @@ impl Chance {
     pub fn with<T>(&self, use_it: impl FnOnce(&mut StdRng) -> T) -> T {
         use_it(&mut self.source.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// For [`Mutant::SerialIds`] only.
+fn next_number() -> i64 {
+    static NUMBER: AtomicI64 = AtomicI64::new(5_000_000_000);
+    NUMBER.fetch_add(1, Ordering::Relaxed)
 }

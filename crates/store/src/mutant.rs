@@ -24,7 +24,17 @@ macro_rules! mutants {
 }
 
 mutants! {
-    /// T04: the exact second is kept instead of the hour.
+    /// T01: an activity says which program it comes from, which the list does not allow.
+    UnlistedField = "unlisted-field",
+    /// T01: somebody's name is drawn from their key alone, so that it is the same in every community.
+    OneNameEverywhere = "one-name-everywhere",
+    /// T04: each name holds a code of its account.
+    LinkColumn = "link-column",
+    /// T04: a seal is as long as what only its owner knows, instead of padded.
+    UnpaddedSeals = "unpadded-seals",
+    /// T05: ids count up instead of being random.
+    SerialIds = "serial-ids",
+    /// T05: the exact second is kept, and for ever.
     ExactTimes = "exact-times",
     /// T06 and T20: the log says from which address somebody knocks.
     LoggedAddresses = "logged-addresses",
@@ -58,6 +68,10 @@ mutants! {
     UnreleasedAnswered = "unreleased-answered",
     /// T15: a one-time name is found by the usual names of its community.
     OneTimeNameInTheCommunity = "one-time-name-in-the-community",
+    /// T08: the server's secret and the stored salt open an account, whatever its passphrase.
+    PassphraseIgnored = "passphrase-ignored",
+    /// T08: a session's row holds the key that only the cookie should hold.
+    SessionKeyStored = "session-key-stored",
 }
 
 impl Mutant {

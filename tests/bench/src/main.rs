@@ -2,6 +2,7 @@
 //!
 //! Servers run as processes of their own: `cargo build --release -p porchlight` first.
 
+mod anonymity;
 mod federation;
 mod lint;
 mod load;
@@ -59,6 +60,7 @@ async fn run(options: Options) {
     let scale = if options.small { Scale::full().tenth() } else { Scale::full() };
     for engine in engines {
         let mut report = Report::new(engine, options.json);
+        anonymity::measure(engine, scale, &mut report).await;
         pages::measure(engine, scale, options.seconds, &mut report).await;
         federation::measure(engine, &mut report).await;
         timing::measure(engine, &mut report).await;

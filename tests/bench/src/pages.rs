@@ -3,6 +3,7 @@
 use std::{io::Write, sync::Arc, time::Instant};
 
 use flate2::{Compression, write::GzEncoder};
+use members::HashingCost;
 use rig::{Place, Server};
 use store::Chance;
 
@@ -79,7 +80,7 @@ async fn rates_of_one(server: &Server, forum: &Forum, seconds: u64) -> Vec<f64> 
 /// A running server with a forum of this size.
 async fn filled(engine: &str, scale: Scale) -> (Server, Forum) {
     let place = if engine == "postgres" { Place::postgres().await } else { Place::sqlite() };
-    let members = seed::open(&place.engine, &place.data).await;
+    let members = seed::open(&place.engine, &place.data, HashingCost::CHEAP).await;
     let forum = seed::fill(&members, scale).await;
     members.database().close().await;
     (Server::start("bench", place).await, forum)

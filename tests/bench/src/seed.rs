@@ -31,7 +31,9 @@ impl Scale {
 
 /// What a load generator needs to know of a seeded forum.
 pub struct Forum {
-    /// The value of a signed-in member's session cookie.
+    /// The member.
+    pub member: Member,
+    /// The value of their session cookie.
     pub session: String,
     /// The names of the communities that the member joined.
     pub communities: Vec<String>,
@@ -51,23 +53,23 @@ const WORDS: &str = "the morning was slow and the kettle took its time but someb
     in the evening when it gets loud inside and read what you all wrote and find that I am not the only one";
 
 /// Opens a database the way a server does, and the members behind it.
-pub async fn open(engine: &Engine, data: &Path) -> Members {
+pub async fn open(engine: &Engine, data: &Path, cost: HashingCost) -> Members {
     let chance = Chance::system();
     let secrets = ServerSecrets::load_or_create(&data.join("secrets"), &chance).expect("secrets can be made");
     let database = Database::open(engine, Clock::system(), chance).await.expect("the database opens");
     let names = NameLists::from_toml(NAMES).expect("the names are well formed");
-    Members::new(Arc::new(database), Arc::new(secrets), HashingCost::CHEAP, Arc::new(names))
+    Members::new(Arc::new(database), Arc::new(secrets), cost, Arc::new(names))
 }
+
+/// With what the operator signs in.
+pub const SIGN_IN: (&str, &str) = ("keeper", "four plain quiet words");
 
 /// Signs up the operator of an empty server.
 pub async fn operator(members: &Members) -> (Member, String) {
     let set_up = SetUp { organisation_name: "Bench".into(), house: false };
     let code = members.set_up(set_up).await.expect("an empty server can be set up");
-    let joining = Joining {
-        sign_in_name: "keeper".into(),
-        passphrase: "four plain quiet words".into(),
-        device: Device::Own,
-    };
+    let joining =
+        Joining { sign_in_name: SIGN_IN.0.into(), passphrase: SIGN_IN.1.into(), device: Device::Own };
     let session = members.join(&code, joining).await.expect("the first invitation works").session.value;
     (members.member(&session).await.expect("sessions are read").expect("the session is new"), session)
 }
@@ -93,7 +95,7 @@ pub async fn fill(members: &Members, scale: Scale) -> Forum {
         }
         tx.commit().await.expect("a batch is kept");
     }
-    Forum { session, communities: names, long_threads }
+    Forum { member, session, communities: names, long_threads }
 }
 
 /// How many comments each thread gets: a tenth of all stand in long threads, the others share the rest.

@@ -2,7 +2,10 @@
 //! whose name ends in `_is_caught` shows that a fault, mostly a [`store::Mutant`], turns the row red; every other test
 //! is the gate. `tests/run` counts both, also in the crates and in the browser journeys that hold a row of their own.
 
+mod t01_outbound;
 mod t02_t37_schema;
 mod t03_joins;
+mod t04_t05_linkage;
+mod t08_roots;
 mod t19_alike;
 mod t36_disclosure;

@@ -1,6 +1,6 @@
 //! Wearing a name: the proposed one, another one, or a chosen one in a house community.
 
-use store::{CommunityId, Event, Fault, PersonaId, Result, Tag, Tx};
+use store::{CommunityId, Event, Fault, Mutant, PersonaId, Result, Tag, Tx};
 
 use super::{
     Persona,
@@ -191,7 +191,13 @@ pub(super) async fn put_behind(
 }
 
 async fn insert(tx: &mut Tx, member: &Member, persona: &Persona, community: CommunityId) -> Result<()> {
-    let seal = member.secrets().seal(&member.ban_standing(community), tx.chance());
+    let mut seal = member.secrets().seal(&member.ban_standing(community), tx.chance());
+    if Mutant::LinkColumn.is_on() {
+        seal = member.keys().ban_seed(0).to_vec();
+    }
+    if Mutant::UnpaddedSeals.is_on() {
+        seal.resize(seal.len() + usize::from(member.keys().ban_seed(0)[0]), 0);
+    }
     tx.sql(
         "INSERT INTO personas (id, community_id, name, name_key, handle, ban_seal) VALUES ($1, $2, $3, $4, $5, $6)",
     )

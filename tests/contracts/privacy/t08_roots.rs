@@ -1,0 +1,50 @@
+//! A stolen copy with the server's secret files, but without anybody's passphrase, code or cookie: no account opens.
+
+use attack::roots::{Secrets, opened};
+use members::passphrases;
+use porchlight::instance::{Instance, Plan};
+use rig::{Place, Resident};
+use store::{Clock, Engine, Mutant};
+
+/// What the made-up server's hashing costs.
+const COST: (u32, u32) = (64, 1);
+
+/// So many people join with four offered words each; how many accounts a thief opens.
+async fn stolen(people: usize) -> (usize, usize) {
+    let place = match std::env::var("TEST_ENGINE").as_deref() {
+        Ok("postgres") => Place::postgres().await,
+        _ => Place::sqlite(),
+    };
+    let base = "http://maple.localhost:8499".parse().unwrap();
+    let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
+    let instance = Instance::open(plan, Clock::standing_at(1_795_443_382)).await.unwrap();
+    let june = Resident::keeper(&instance).await;
+    for number in 1..people {
+        let words = passphrases::offer(instance.database.chance());
+        june.invite_with(&format!("person-{number}"), &words).await;
+    }
+    let dump = match &place.engine {
+        Engine::Sqlite(file) => attack::dump::Dump::of_sqlite(file).unwrap(),
+        Engine::Postgres(url) => attack::dump::Dump::of_postgres(url).await.unwrap(),
+    };
+    opened(&dump, &Secrets::read(&place.data.join("secrets"), COST).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_account_opens_without_its_owner() {
+    let (opened, all) = stolen(1_000).await;
+    println!("{opened} of {all} roots recovered");
+    assert_eq!((opened, all), (0, 1_000));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_root_that_the_server_can_open_is_caught() {
+    Mutant::PassphraseIgnored.switch_on();
+    assert_eq!(stolen(20).await, (20, 20));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_whose_row_holds_its_key_is_caught() {
+    Mutant::SessionKeyStored.switch_on();
+    assert_eq!(stolen(20).await, (20, 20));
+}
