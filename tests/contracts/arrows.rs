@@ -81,6 +81,27 @@ fn dependencies_stand_once_in_the_root_sorted() {
     }
 }
 
+/// What the finished program is built with: its crates' features, as cargo would choose them for it alone.
+fn features(package: &str) -> String {
+    let arguments =
+        ["tree", "--package", package, "--edges", "normal,features", "--invert", "store", "--offline"];
+    let tree = std::process::Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    String::from_utf8(tree.stdout).unwrap()
+}
+
+/// The faults that tests switch on, and the counting of work, are not in what members use.
+#[test]
+fn the_product_carries_no_faults_on_purpose() {
+    assert!(features("porchlight").contains("store feature \"default\""), "the test can see");
+    assert!(!features("porchlight").contains("store feature \"testing\""));
+    assert!(features("journeys").contains("store feature \"testing\""), "it would see the feature");
+}
+
 /// No OpenSSL: one TLS, in Rust, on every machine.
 #[test]
 fn the_lock_file_is_free_of_openssl() {

@@ -54,6 +54,8 @@ mutants! {
     UnknownNamesAreTold = "unknown-names-are-told",
     /// T19: fewer statements are run for an actor that is not there than for a hidden one.
     MissingActorsAreCheap = "missing-actors-are-cheap",
+    /// T24: robots may keep what is not open.
+    EverythingIsIndexed = "everything-is-indexed",
     /// T24: whoever signs nothing is taken for a server of the circle.
     UnsignedAreListed = "unsigned-are-listed",
     /// T24: a signature that does not match counts.

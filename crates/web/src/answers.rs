@@ -6,6 +6,8 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
+use store::Mutant;
+
 use crate::Error;
 
 /// What a handler gives back.
@@ -59,6 +61,15 @@ pub fn go_to(address: impl AsRef<str>) -> Answer {
 pub fn see_other(address: &str) -> Response {
     let location = HeaderValue::from_str(address).unwrap_or_else(|_| HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// Lets robots keep a page: only open ones, as strangers see them.
+#[must_use]
+pub fn for_robots(mut response: Response, open: bool) -> Response {
+    if open || Mutant::EverythingIsIndexed.is_on() {
+        response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noarchive"));
+    }
+    response
 }
 
 /// Adds a cookie to an answer.

@@ -32,6 +32,7 @@ fn pages() -> Router<Arc<Site>> {
         // Outside, and on the way in and out.
         .merge(pages::health::routes())
         .merge(assets::routes())
+        .merge(pages::robots::routes())
         .merge(pages::sign_in::routes())
         .merge(pages::leave::routes())
         .merge(pages::join::routes())

@@ -6,6 +6,8 @@ mod t01_outbound;
 mod t02_t37_schema;
 mod t03_joins;
 mod t04_t05_linkage;
+mod t06_t20_addresses;
 mod t08_roots;
 mod t19_alike;
+mod t22_plain_pages;
 mod t36_disclosure;

@@ -21,6 +21,7 @@ pub mod privacy;
 pub mod recover;
 pub mod report;
 pub mod reports;
+pub mod robots;
 pub mod rules;
 pub mod settings;
 pub mod setup;

@@ -15,6 +15,7 @@ mod one_time;
 mod places;
 mod rig;
 mod settings;
+mod t24_robots;
 mod t40_privacy_page;
 mod telling;
 mod words;

@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::extract::Query;
 use forum::{Order, threads};
-use members::personas;
+use members::{Audience, personas};
 use moderation::{Standing, guidelines, guidelines::Guideline, reports, standing, standing::Ban};
 use serde::Deserialize;
 use store::Cursor;
 
 use crate::{
     Error,
-    answers::{Answer, page},
+    answers::{Answer, for_robots, page},
     layout::Page,
     parts::{
         audience::{self, Numbers},
@@ -61,7 +61,8 @@ pub async fn show(mut visit: Visit, Id(name): Id<String>, Query(asked): Query<As
     let words = visit.page.t.clone();
     let bylines = BylineWords::new(&words);
     let cards: Vec<&Card> = cards.iter().collect();
-    page(&Show {
+    let open = visit.member.is_none() && place.community.audience == Audience::Open;
+    let template = Show {
         tags: beside.tags,
         you: beside.you,
         ban: beside.ban,
@@ -74,7 +75,8 @@ pub async fn show(mut visit: Visit, Id(name): Id<String>, Query(asked): Query<As
         newest: order == Order::Newest,
         continued: from.is_some(),
         next: list.next,
-    })
+    };
+    Ok(for_robots(page(&template)?, open))
 }
 
 /// What stands around the threads.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use forum::{Comment, State, comments};
-use members::{Member, journal, notices, read_marks};
+use members::{Audience, Member, journal, notices, read_marks};
 use moderation::Subject;
 use serde::Deserialize;
 use store::ThreadId;
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Error,
-    answers::{Answer, go_to, page_of},
+    answers::{Answer, for_robots, go_to, page_of},
     layout::Page,
     parts::{
         branches::{Branches, Talk, TalkWords},
@@ -62,6 +62,8 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
     let answered = asked.reply.parse().ok().and_then(|reply| reading.comment(reply)).cloned();
     let foot = foot::of(&mut visit, &words, &reading, answered.as_ref()).await?;
     let Visit { page, member, tx, .. } = visit;
+    let is_open = reading.place.community.audience == Audience::Open && reading.thread.state == State::Shown;
+    let open = member.is_none() && is_open;
     // What is written below needs the one writer; a reader must not wait for it.
     drop(tx);
     if let Some(member) = member.filter(|_| reading.has_news() || !asked.seen.is_empty()) {
@@ -85,7 +87,7 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
         urgent: !asked.urgent.is_empty(),
         foot,
     };
-    page_of(room, &template)
+    Ok(for_robots(page_of(room, &template)?, open))
 }
 
 /// The way to the first comment that is new to the member.
