@@ -54,6 +54,10 @@ mutants! {
     UnknownNamesAreTold = "unknown-names-are-told",
     /// T19: fewer statements are run for an actor that is not there than for a hidden one.
     MissingActorsAreCheap = "missing-actors-are-cheap",
+    /// T21: what somebody writes, here or elsewhere, is shown as the HTML that it looks like.
+    RawHtml = "raw-html",
+    /// T21: the pages' policy forbids nothing by default.
+    LoosePolicy = "loose-policy",
     /// T24: robots may keep what is not open.
     EverythingIsIndexed = "everything-is-indexed",
     /// T24: whoever signs nothing is taken for a server of the circle.
