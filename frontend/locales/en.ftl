@@ -698,6 +698,8 @@ notice-reply-to-thread = { $name }: someone wrote in your thread
 notice-reply-to-comment = { $name }: someone answered you
 notice-decision = { $name }: a moderator decided something about your words
 notice-report = { $name }: someone called the moderators
+notice-proposal = { $name }: something about your words is being decided
+notice-second = { $name }: something waits for a second moderator
 
 ## Communities
 
@@ -897,6 +899,73 @@ ban-days =
 ban-open = Until it is opened again
 ban-button = Close it to them
 
+decision-ban-everywhere = This server is closed to this person
+log-ban-everywhere = This server was closed to somebody
+
+## What needs two
+
+proposal-more = Ask for more
+proposal-title = Ask for more about { $name }
+proposal-lead = These go far, so one moderator alone does not decide them.
+proposal-how = Somebody of another home or group has to agree. If there is nobody, it waits three days.
+proposal-told = The person is told, and sees until when it waits.
+proposal-choose-purge = Remove everything this name wrote here
+proposal-choose-instance-ban = Close the whole server to this person
+proposal-days-label = If the server is closed, for how long?
+proposal-button = Ask for it
+proposal-purge = Everything this name wrote in the community would be removed.
+proposal-instance-ban = The whole server would be closed to this person, under every name.
+proposal-about-you = About you, as { $name }
+proposal-yours = Nothing has happened yet. Nobody was shown your other names.
+proposal-words = The moderator wrote:
+proposal-waits =
+    { $count ->
+        [one] Nobody else has to agree. It happens by itself within a day, unless it is stopped.
+       *[other] Nobody else has to agree. It happens by itself in { $count } days, unless it is stopped.
+    }
+proposal-needs-second =
+    { $count ->
+        [one] Somebody of another home or group has to agree within a day. Otherwise nothing happens.
+       *[other] Somebody of another home or group has to agree within { $count } days. Otherwise nothing happens.
+    }
+proposal-same-home = You share a home or group with whoever asked, so you can only say no.
+proposal-agree = Agree, and do it now
+proposal-decline = Say no
+proposal-withdraw = Take it back
+proposals-title = What needs two
+proposals-line = What moderators asked for and one alone does not decide.
+proposals-lead = Decisions that go far wait here. What is settled leaves no line.
+proposals-none = Nothing is waiting.
+
+## When the server is closed to somebody
+
+closed-title = This server is closed to you
+closed-lead = Moderators decided this. You cannot read or write here for now, under any name.
+closed-why = Why
+closed-when = Until when
+closed-days =
+    { $count ->
+        [one] It opens again within a day.
+       *[other] It opens again in { $count } days.
+    }
+closed-open-end = Until moderators open it again.
+closed-account = Nothing was written on your account, and your names were not shown to anybody.
+closed-leaving = You can still take away everything you wrote.
+closed-help = If you need somebody now, help does not depend on this server.
+
+## Blocking a name, for oneself
+
+block-name = Block this name
+block-folded = You blocked this name
+block-thread = A thread by a name you blocked
+block-end = Take it back
+settings-people = Other people
+blocks-title = Names you blocked
+blocks-line = Only you see this. You can take each one back.
+blocks-lead = Their words are folded for you. They are not told.
+blocks-none = You blocked nobody.
+blocks-others = Other names of the same person cannot reach you with answers. We do not show you which names those are.
+
 ## Refusals of moderators' work
 
 refusal-not-here = This is not here, or not yours to decide.
@@ -905,6 +974,9 @@ refusal-last-lead = Somebody has to lead. Find another leading moderator first.
 refusal-does-not-fit = This decision does not fit here.
 refusal-reason-missing = Please choose a guideline, or write a few words.
 refusal-unknown-guideline = There is no guideline with this number here.
+refusal-proposed-already = This is waiting already.
+refusal-not-the-second = This needs somebody of another home or group.
+refusal-too-many-blocks = You blocked very many names. Take some back first.
 refusal-cannot-ban = This person's own server has to decide about this.
 
 ## The circle

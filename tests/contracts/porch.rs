@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, time::Duration};
 
 use forum::CommentDraft;
 use members::{
-    Audience, Community, Persona,
+    Audience, Community, Persona, blocks,
     personas::{self, RemotePersona},
 };
-use moderation::{Subject, measures, reports, team};
+use moderation::{Subject, measures, proposals, reports, team};
 use porchlight::{
     disclose::{self, Disclosure, field::Field},
     instance::{Instance, Plan},
@@ -136,6 +136,11 @@ async fn talk(
             measures::Matter { kind, subject, guideline: Some(1), words: said("Kindly."), ends: None };
         measures::take(&mut tx, &proof, matter, secrets).await.unwrap();
     }
+    let persona = personas::wear(&mut tx, &author.member, community).await.unwrap().id;
+    let (kind, words) = (proposals::Kind::Purge, said("It is all of one kind."));
+    let asked = proposals::Proposed { kind, persona, guideline: Some(1), words, days: None };
+    proposals::propose(&mut tx, &moderator.member, &proof, asked).await.unwrap();
+    blocks::block(&mut tx, &other.member, persona).await.unwrap();
     tx.commit().await.unwrap();
     (thread, comment)
 }

@@ -22,7 +22,8 @@ pub struct Resident {
     pub session: String,
 }
 
-const PASSPHRASE: &str = "cedar lamp window tuesday";
+/// What everybody here signs in with.
+pub const PASSPHRASE: &str = "cedar lamp window tuesday";
 
 impl Resident {
     /// The first one, who keeps an empty server.

@@ -1,6 +1,8 @@
 //! What an account remembers for itself: its names and belongings in one sealed, padded row. Each of them can
 //! also be derived; the journal spares a look at every community there is.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use store::{CommunityId, Day, Fault, Ids, OrganisationId, PersonaId, Result, Tag, ThreadId, Tx};
 
@@ -23,6 +25,9 @@ pub struct Journal {
     /// One-time names: in which thread, which, and the last day.
     #[serde(rename = "t", default)]
     pub(crate) one_time: Vec<(i64, i64, i64)>,
+    /// Names that were blocked.
+    #[serde(rename = "b", default)]
+    pub(crate) blocked: Vec<i64>,
 }
 
 /// A one-time name lives so many days after its last words.
@@ -93,6 +98,23 @@ impl Journal {
         self.names.iter().filter(|(place, _)| *place == community.0).map(|(_, persona)| *persona).collect()
     }
 
+    /// The names that were blocked.
+    pub fn blocked(&self) -> impl Iterator<Item = PersonaId> + use<> {
+        self.blocked.clone().into_iter().map(PersonaId)
+    }
+
+    /// Whether a name was blocked.
+    #[must_use]
+    pub fn has_blocked(&self, persona: PersonaId) -> bool {
+        self.blocked.contains(&persona.0)
+    }
+
+    /// The communities in which there may be a name.
+    pub(crate) fn places(&self) -> BTreeSet<CommunityId> {
+        let worn = self.names.iter().map(|(community, _)| *community);
+        worn.chain(self.communities.iter().copied()).map(CommunityId).collect()
+    }
+
     /// The communities that were joined.
     pub(crate) fn communities(&self) -> Ids {
         self.communities.iter().copied().collect()
@@ -135,6 +157,17 @@ impl Journal {
         self.one_time = living;
         let ended: Vec<(i64, i64, i64)> = ended;
         ended.into_iter().map(|(thread, ..)| ThreadId(thread)).collect()
+    }
+
+    /// A name was blocked.
+    pub(crate) fn block(&mut self, persona: PersonaId) {
+        self.unblock(persona);
+        self.blocked.push(persona.0);
+    }
+
+    /// A block was taken back.
+    pub(crate) fn unblock(&mut self, persona: PersonaId) {
+        self.blocked.retain(|blocked| *blocked != persona.0);
     }
 
     /// A community was joined.

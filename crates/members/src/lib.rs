@@ -2,6 +2,7 @@
 
 mod accounts;
 pub mod belonging;
+pub mod blocks;
 pub mod codes;
 pub mod communities;
 pub mod goings;

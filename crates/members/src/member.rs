@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use store::{AccountId, CommunityId, MeasureId, Tag};
+use store::{AccountId, CommentId, CommunityId, MeasureId, PersonaId, Tag};
 
 use crate::{
     Device, NameLists, ServerSecrets,
@@ -126,6 +126,16 @@ impl BanStanding {
     #[must_use]
     pub fn proof(&self, measure: MeasureId) -> Vec<u8> {
         KeyedHash::new(&self.0).of(&[b"measure", &measure.0.to_be_bytes()]).to_vec()
+    }
+
+    /// What the blocker who wears `name` keeps of this person: for each name it looks different.
+    pub(crate) fn block(&self, name: PersonaId) -> Tag {
+        Tag::cut(&KeyedHash::new(&self.0).of(&[b"block", &name.0.to_be_bytes()]))
+    }
+
+    /// Stands beside the blocks for a held comment of somebody blocked, and is nobody's standing.
+    pub(crate) fn hush(comment: CommentId) -> Tag {
+        Tag::cut(&KeyedHash::new(&[0; 32]).of(&[b"hush", &comment.0.to_be_bytes()]))
     }
 }
 

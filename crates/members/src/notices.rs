@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use store::{CommentId, Cursor, Hour, NoticeId, Page, PersonaId, Result, Tag, Tags, ThreadId, Tx};
+use store::{CommentId, Cursor, Hour, Ids, NoticeId, Page, PersonaId, Result, Tag, Tags, ThreadId, Tx};
 
 use crate::{Journal, Member, Purpose, personas};
 
@@ -18,6 +18,10 @@ pub enum Kind {
     Measure,
     /// Somebody reported something where I moderate.
     Report,
+    /// Something about a name of mine waits for a second moderator, or for its time.
+    Proposal,
+    /// Something waits for a second moderator where I moderate.
+    Second,
 }
 
 impl Kind {
@@ -27,6 +31,8 @@ impl Kind {
             Self::ReplyToComment => "reply_to_comment",
             Self::Measure => "measure",
             Self::Report => "report",
+            Self::Proposal => "proposal",
+            Self::Second => "second",
         }
     }
 }
@@ -39,6 +45,8 @@ impl TryFrom<String> for Kind {
             "reply_to_comment" => Ok(Self::ReplyToComment),
             "measure" => Ok(Self::Measure),
             "report" => Ok(Self::Report),
+            "proposal" => Ok(Self::Proposal),
+            "second" => Ok(Self::Second),
             other => Err(format!("no notice is called {other}")),
         }
     }
@@ -96,12 +104,13 @@ pub async fn add(
     Ok(())
 }
 
-/// The notices of all my names, newest first, without those of muted threads.
+/// The notices of all my names, newest first, without those of muted threads, and without answers of blocked names.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, member: &Member, after: Option<Cursor>) -> Result<Page<Notice>> {
-    let mine = Journal::of(tx, member).await?.names();
+    let journal = Journal::of(tx, member).await?;
+    let mine = journal.names();
     let threads: Vec<ThreadId> = tx
         .sql("SELECT DISTINCT thread_id FROM notices WHERE persona_id IN list($1)")
         .bind_list(mine.clone())
@@ -113,12 +122,15 @@ pub async fn list(tx: &mut Tx, member: &Member, after: Option<Cursor>) -> Result
         .sql(
             "SELECT id, persona_id, kind, thread_id, comment_id, hour, seen FROM notices \
              WHERE persona_id IN list($1) AND NOT (thread_id IN list($2)) AND (hour < $3 OR (hour = $3 AND id < $4)) \
-             ORDER BY hour DESC, id DESC LIMIT $5",
+             AND NOT (kind LIKE 'reply%' AND EXISTS (SELECT 1 FROM comments \
+                 WHERE comments.id = notices.comment_id AND comments.persona_id IN list($5))) \
+             ORDER BY hour DESC, id DESC LIMIT $6",
         )
         .bind_list(mine)
         .bind_list(muted.into_iter().collect())
         .bind(hour)
         .bind(id)
+        .bind_list(journal.blocked().collect::<Ids>())
         .bind(PAGE as i64 + 1)
         .all()
         .await?;
@@ -135,8 +147,13 @@ pub async fn unseen(tx: &mut Tx, member: &Member, journal: &Journal) -> Result<i
         return Ok(0);
     }
     let threads: Vec<ThreadId> = tx
-        .sql("SELECT thread_id FROM notices WHERE persona_id IN list($1) AND NOT seen")
+        .sql(
+            "SELECT thread_id FROM notices WHERE persona_id IN list($1) AND NOT seen \
+             AND NOT (kind LIKE 'reply%' AND EXISTS (SELECT 1 FROM comments \
+                 WHERE comments.id = notices.comment_id AND comments.persona_id IN list($2)))",
+        )
         .bind_list(mine)
+        .bind_list(journal.blocked().collect::<Ids>())
         .column()
         .await?;
     if threads.is_empty() {

@@ -2,7 +2,7 @@
 
 use store::{OrganisationId, Result, Tag, Tx};
 
-use crate::{Member, Organisation, Purpose, organisations, stays};
+use crate::{Journal, Member, Organisation, Purpose, organisations, stays};
 
 /// Proof: this member runs the instance.
 #[derive(Clone, Debug)]
@@ -102,6 +102,18 @@ pub async fn manager(tx: &mut Tx, member: &Member, organisation: OrganisationId)
     };
     let inviter = member.tag(Purpose::Inviter, organisation.0);
     Ok(manages.then_some(Manager { organisation, inviter, operator }))
+}
+
+/// Whether an operator was invited by another organisation than those this member stays in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn operated_from_elsewhere(tx: &mut Tx, member: &Member) -> Result<bool> {
+    let journal = Journal::of(tx, member).await?;
+    let homes = stays::organisations(tx, member, &journal).await?;
+    let operators: Vec<OrganisationId> =
+        tx.sql("SELECT DISTINCT organisation_id FROM offices WHERE office = 'operator'").column().await?;
+    Ok(operators.iter().any(|home| !homes.contains(home)))
 }
 
 /// The organisations this member manages, by name.

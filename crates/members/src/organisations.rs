@@ -65,6 +65,17 @@ pub async fn get(tx: &mut Tx, id: OrganisationId) -> Result<Option<Organisation>
     tx.sql("SELECT id, name, house FROM organisations WHERE id = $1").bind(id).optional().await
 }
 
+/// What can be proved in this member's session of where they stay: equal for one home under one salt, and nothing to
+/// whoever does not have the server's secrets.
+///
+/// # Errors
+/// When the database fails.
+pub async fn marks(tx: &mut Tx, member: &Member, salt: i64) -> Result<Vec<[u8; 16]>> {
+    let journal = Journal::of(tx, member).await?;
+    let stays = stays::organisations(tx, member, &journal).await?;
+    Ok(stays.into_iter().map(|home| member.secrets().home_mark(salt, home.0)).collect())
+}
+
 /// Those this member stays in, by name.
 ///
 /// # Errors

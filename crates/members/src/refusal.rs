@@ -69,6 +69,9 @@ pub enum Refusal {
     /// The community is closed.
     #[error("the community is closed")]
     CommunityClosed,
+    /// Too many names are blocked.
+    #[error("too many names are blocked")]
+    TooManyBlocks,
     /// This member may not do this.
     #[error("not allowed")]
     NotAllowed,
@@ -103,6 +106,7 @@ impl Refusal {
             Self::DescriptionTooLong => "refusal-description-too-long",
             Self::OrganisationNameBad => "refusal-organisation-name-bad",
             Self::CommunityClosed => "refusal-community-closed",
+            Self::TooManyBlocks => "refusal-too-many-blocks",
             Self::NotAllowed => "refusal-not-allowed",
             Self::Fault(_) => "refusal-fault",
         }

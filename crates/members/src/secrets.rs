@@ -42,6 +42,7 @@ pub struct ServerSecrets {
     goings: KeyedHash,
     goings_seal: Secret,
     ledger: KeyedHash,
+    homes: KeyedHash,
     seal_private: <X25519HkdfSha256 as Kem>::PrivateKey,
     seal_public: <X25519HkdfSha256 as Kem>::PublicKey,
 }
@@ -79,6 +80,7 @@ impl ServerSecrets {
             goings: KeyedHash::new(&keyed::derive(moderation, "goings")),
             goings_seal: keyed::derive(moderation, "goings seal"),
             ledger: KeyedHash::new(&keyed::derive(moderation, "ledger")),
+            homes: KeyedHash::new(&keyed::derive(moderation, "homes")),
             seal_private,
             seal_public,
         }
@@ -122,6 +124,11 @@ impl ServerSecrets {
     pub fn ledger_naming(&self) -> store::ledger::Naming {
         let key = self.ledger.clone();
         Box::new(move |kind, id| Tag::cut(&key.of(&[&[kind as u8], &id.to_be_bytes()])))
+    }
+
+    /// What an organisation looks like under a salt, so that two sessions can be told to share one or not.
+    pub(crate) fn home_mark(&self, salt: i64, organisation: i64) -> [u8; 16] {
+        Tag::cut(&self.homes.of(&[&salt.to_be_bytes(), &organisation.to_be_bytes()])).0
     }
 
     /// Seals a ban standing to the moderation key: equal standings look different.

@@ -6,6 +6,7 @@ pub mod guidelines;
 pub mod hearing;
 pub mod legible;
 pub mod measures;
+pub mod proposals;
 pub mod refusal;
 pub mod reports;
 pub mod rules;

@@ -24,6 +24,12 @@ pub enum Refusal {
     /// The name's server is in charge of it; or its seal cannot be opened here.
     #[error("this name cannot be banned")]
     CannotBan,
+    /// The same is proposed already.
+    #[error("this is proposed already")]
+    ProposedAlready,
+    /// Only a second moderator or operator, of another organisation, may agree.
+    #[error("this needs somebody of another organisation")]
+    NotTheSecond,
     /// Too many guidelines, an empty one, or one that is too long.
     #[error("the guidelines are too long, or one is empty")]
     GuidelinesUnfit,
@@ -44,6 +50,8 @@ impl Refusal {
             Self::ReasonMissing => "refusal-reason-missing",
             Self::UnknownGuideline => "refusal-unknown-guideline",
             Self::CannotBan => "refusal-cannot-ban",
+            Self::ProposedAlready => "refusal-proposed-already",
+            Self::NotTheSecond => "refusal-not-the-second",
             Self::GuidelinesUnfit => "refusal-guidelines-unfit",
             Self::Fault(_) => "refusal-fault",
         }

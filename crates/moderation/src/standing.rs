@@ -1,7 +1,11 @@
-//! Whether somebody may write in a community, under whichever name.
+//! Whether somebody may write in a community, or be here at all, under whichever name.
 
-use members::{Community, Member};
-use store::{CommunityId, Hour, MeasureId, PersonaId, Result, Tx};
+use std::collections::HashMap;
+
+use members::{Community, Member, personas};
+use store::{CommunityId, Hour, MeasureId, Mutant, PersonaId, Result, Tx};
+
+use crate::measures::Reach;
 
 /// How somebody stands in a community.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +21,10 @@ pub enum Standing {
 pub struct Ban {
     /// The measure.
     pub measure: MeasureId,
+    /// The community whose moderators decided.
+    pub community: CommunityId,
+    /// How far it goes.
+    pub reach: Reach,
     /// The guideline it names.
     pub guideline: Option<i64>,
     /// The moderator's words.
@@ -25,7 +33,8 @@ pub struct Ban {
     pub ends: Option<Hour>,
 }
 
-/// How `member` stands in `community`, whatever name they wear.
+/// How `member` stands in `community`, whatever name they wear: by its own bans, and by those of other communities of
+/// its server that hold for all of them.
 ///
 /// # Errors
 /// When the database fails.
@@ -33,20 +42,59 @@ pub async fn of(tx: &mut Tx, member: &Member, community: &Community) -> Result<S
     let hour = tx.clock().hour();
     let bans: Vec<Row> = tx
         .sql(
-            "SELECT id, ban_proof, guideline, words, ends_hour FROM measures \
+            "SELECT id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour FROM measures \
              WHERE community_id = $1 AND kind = 'ban' AND lifted_hour IS NULL AND ban_proof IS NOT NULL \
-             AND (ends_hour IS NULL OR ends_hour > $2)",
+             AND (ends_hour IS NULL OR ends_hour > $2) \
+             UNION ALL SELECT measures.id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour \
+             FROM measures JOIN communities ON communities.id = measures.community_id \
+             WHERE reach = 'host' AND lifted_hour IS NULL AND kind = 'ban' AND ban_proof IS NOT NULL \
+             AND communities.host = $3 AND community_id <> $1 AND (ends_hour IS NULL OR ends_hour > $2)",
         )
         .bind(community.id)
         .bind(hour)
+        .bind(community.host.clone())
         .all()
         .await?;
-    if bans.is_empty() {
+    if Mutant::BanOfOneName.is_on() {
+        let name = personas::mine(tx, member, community.id).await?.map(|persona| persona.id);
+        let mine = bans.into_iter().find(|ban| Some(ban.subject_id) == name);
+        return Ok(mine.map_or(Standing::Free, |ban| Standing::Banned(ban.told())));
+    }
+    Ok(matched(member, bans))
+}
+
+/// Whether `member` may be here at all. Nothing of it is written on an account: the few bans that hold for the whole
+/// server are compared in the member's own session, and where there is none, it is one look at an empty index.
+///
+/// # Errors
+/// When the database fails.
+pub async fn here(tx: &mut Tx, member: &Member) -> Result<Standing> {
+    if Mutant::InstanceBanOverlooked.is_on() {
         return Ok(Standing::Free);
     }
-    let standing = member.ban_standing(community.id);
-    let mine = bans.into_iter().find(|ban| ban.ban_proof.as_deref() == Some(&standing.proof(ban.id)[..]));
-    Ok(mine.map_or(Standing::Free, |ban| Standing::Banned(ban.told())))
+    let hour = tx.clock().hour();
+    let bans: Vec<Row> = tx
+        .sql(
+            "SELECT measures.id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour \
+             FROM measures JOIN communities ON communities.id = measures.community_id \
+             WHERE reach = 'host' AND lifted_hour IS NULL AND kind = 'ban' AND ban_proof IS NOT NULL \
+             AND communities.host = '' AND (ends_hour IS NULL OR ends_hour > $1)",
+        )
+        .bind(hour)
+        .all()
+        .await?;
+    Ok(matched(member, bans))
+}
+
+/// The first of these bans that is on this person: each is compared with how they stand in its own community.
+fn matched(member: &Member, bans: Vec<Row>) -> Standing {
+    let mut standings = HashMap::new();
+    let mine = bans.into_iter().find(|ban| {
+        let standing =
+            standings.entry(ban.community_id).or_insert_with(|| member.ban_standing(ban.community_id));
+        ban.ban_proof.as_deref() == Some(&standing.proof(ban.id)[..])
+    });
+    mine.map_or(Standing::Free, |ban| Standing::Banned(ban.told()))
 }
 
 /// How a name from another server stands in a community.
@@ -57,7 +105,7 @@ pub async fn of_remote(tx: &mut Tx, persona: PersonaId, community: CommunityId) 
     let hour = tx.clock().hour();
     let ban: Option<Row> = tx
         .sql(
-            "SELECT id, ban_proof, guideline, words, ends_hour FROM measures \
+            "SELECT id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour FROM measures \
              WHERE subject_id = $1 AND kind = 'ban' AND lifted_hour IS NULL AND subject_kind = 'persona' \
              AND community_id = $2 AND (ends_hour IS NULL OR ends_hour > $3)",
         )
@@ -72,6 +120,9 @@ pub async fn of_remote(tx: &mut Tx, persona: PersonaId, community: CommunityId) 
 #[derive(serde::Deserialize)]
 struct Row {
     id: MeasureId,
+    community_id: CommunityId,
+    subject_id: PersonaId,
+    reach: Reach,
     ban_proof: Option<Vec<u8>>,
     guideline: Option<i64>,
     words: String,
@@ -80,6 +131,13 @@ struct Row {
 
 impl Row {
     fn told(self) -> Ban {
-        Ban { measure: self.id, guideline: self.guideline, words: self.words, ends: self.ends_hour }
+        Ban {
+            measure: self.id,
+            community: self.community_id,
+            reach: self.reach,
+            guideline: self.guideline,
+            words: self.words,
+            ends: self.ends_hour,
+        }
     }
 }

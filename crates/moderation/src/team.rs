@@ -109,6 +109,18 @@ async fn proof(tx: &mut Tx, persona: &Persona, community: CommunityId) -> Result
     }))
 }
 
+/// The proof of somebody who proposed something and is not here now, if they still moderate.
+pub(crate) async fn behind(
+    tx: &mut Tx,
+    persona: PersonaId,
+    community: CommunityId,
+) -> Result<Option<Moderator>> {
+    match personas::get(tx, persona).await? {
+        Some(persona) => proof(tx, &persona, community).await,
+        None => Ok(None),
+    }
+}
+
 /// What a name may do in a community's team, if it is in it.
 pub(crate) async fn role(tx: &mut Tx, persona: PersonaId, community: CommunityId) -> Result<Option<Role>> {
     let word: Option<String> = tx

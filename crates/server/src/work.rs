@@ -32,6 +32,7 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
 async fn due(instance: &Instance) -> store::Result<()> {
     let mut tx = instance.database.write().await?;
     moderation::tidying::run(&mut tx).await?;
+    moderation::proposals::come_due(&mut tx, instance.members.secrets()).await?;
     forum::tidying::run(&mut tx).await?;
     tx.commit().await?;
     forum::goings::run(&instance.database, instance.members.secrets()).await?;

@@ -60,6 +60,8 @@ ids! {
     NoticeId,
     /// A single-use way in.
     InvitationId,
+    /// What waits for a second moderator.
+    ProposalId,
 }
 
 /// A keyed hash, cut to 16 bytes, under which something is found again without saying whose it is.
@@ -97,7 +99,7 @@ macro_rules! bound_as_number {
 
 bound_as_number! {
     AccountId, PersonaId, OrganisationId, CommunityId, ThreadId, CommentId, MeasureId, ReportId, NoticeId,
-    InvitationId, Hour, Day,
+    InvitationId, ProposalId, Hour, Day,
 }
 
 impl rusqlite::ToSql for Tag {

@@ -17,6 +17,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0005_work",
     "0006_retention",
     "0007_names",
+    "0008_bans",
     "0010_leaving",
 ];
 

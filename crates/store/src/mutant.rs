@@ -78,6 +78,20 @@ mutants! {
     PassphraseIgnored = "passphrase-ignored",
     /// T08: a session's row holds the key that only the cookie should hold.
     SessionKeyStored = "session-key-stored",
+    /// T09: a ban is looked up by the name that was banned, so that the next name gets through.
+    BanOfOneName = "ban-of-one-name",
+    /// T10: nobody looks for the bans that hold for the whole server.
+    InstanceBanOverlooked = "instance-ban-overlooked",
+    /// T12: a page for moderators shows another name than the one that wrote.
+    AnotherNameShown = "another-name-shown",
+    /// T14: what the reader should say for everybody, a name says.
+    FollowOfAName = "follow-of-a-name",
+    /// T14: a report leaves under a name.
+    FlagOfAName = "flag-of-a-name",
+    /// T18: what is sent carries a proof that it was said.
+    ProofAttached = "proof-attached",
+    /// T26: a community is shown to whoever knows its address.
+    ViewerForgotten = "viewer-forgotten",
 }
 
 impl Mutant {

@@ -12,13 +12,14 @@ use axum::{
 };
 use futures_util::FutureExt;
 use members::TooSoon;
+use moderation::standing::Ban;
 use store::Fault;
 
 use crate::{
     answers,
     forms::{BODY_LIMIT, Kept},
     layout::Page,
-    pages::sign_in,
+    pages::{closed, sign_in},
     site::Site,
     viewer::Frame,
 };
@@ -38,14 +39,17 @@ pub enum Error {
     TooSoon(Duration),
     /// What they wanted is refused, for a reason they may be told, by its translation key.
     Refused(&'static str),
+    /// Moderators closed this server to whoever asks.
+    Closed(Box<Ban>),
     /// Any other trouble, as HTTP numbers it.
     Status(StatusCode),
 }
 
 /// How an answer without a page is to be dressed.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Bare {
     SignIn,
+    Closed(Box<Ban>),
     Refused(&'static str),
     Kind(&'static str),
 }
@@ -100,6 +104,7 @@ impl IntoResponse for Error {
             Self::CrossSite => (StatusCode::FORBIDDEN, Bare::Kind("cross-site")),
             Self::SignInFirst => (StatusCode::UNAUTHORIZED, Bare::SignIn),
             Self::Refused(key) => (StatusCode::UNPROCESSABLE_ENTITY, Bare::Refused(key)),
+            Self::Closed(ban) => (StatusCode::FORBIDDEN, Bare::Closed(ban)),
             Self::Status(status) => (status, Bare::Kind(kind_of(status))),
         };
         let mut response = status.into_response();
@@ -155,7 +160,7 @@ pub async fn dress(State(site): State<Arc<Site>>, request: Request, next: Next) 
     if !wears_nothing || is_page(response.headers()) || path.starts_with("/health/") {
         return response;
     }
-    let bare = response.extensions().get().copied().unwrap_or(Bare::Kind(kind_of(response.status())));
+    let bare = response.extensions().get().cloned().unwrap_or(Bare::Kind(kind_of(response.status())));
     dressed(frame, response, bare, kept).await.unwrap_or_else(IntoResponse::into_response)
 }
 
@@ -187,6 +192,7 @@ async fn dressed(frame: Frame, response: Response, bare: Bare, kept: Kept) -> an
     let (title, text) = match bare {
         Bare::SignIn if kept.may_be_kept() => return sign_in::keeping(frame, &kept),
         Bare::SignIn => return answers::go_to(sign_in::address(&frame.path)),
+        Bare::Closed(ban) => return closed::show(frame, &ban).await,
         Bare::Refused(key) => (t.say("refused-title").to_owned(), t.say(key).to_owned()),
         Bare::Kind(kind) => (
             t.say(&format!("error-{kind}-title")).to_owned(),

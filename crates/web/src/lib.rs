@@ -61,6 +61,7 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::report::routes())
         .merge(pages::reports::routes())
         .merge(pages::decisions::routes())
+        .merge(pages::blocks::routes())
 }
 
 /// The whole site: its pages, dressed errors, refused cross-site forms, and headers on everything.

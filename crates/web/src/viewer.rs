@@ -8,6 +8,7 @@ use axum::{
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use members::{Journal, Member, Viewer, notices};
+use moderation::{Standing, standing};
 use sha2::{Digest, Sha256};
 use store::Tx;
 
@@ -85,7 +86,7 @@ impl Frame {
     async fn visit_of_cookie(self) -> Result<Visit, Error> {
         let mut tx = self.site.database().read().await?;
         let member = match &self.cookie {
-            Some(cookie) => self.site.members.member_in(&mut tx, cookie).await?,
+            Some(cookie) => holder(&self.site, &mut tx, cookie, &self.path).await?,
             None => None,
         };
         self.visit_in(tx, member).await
@@ -144,6 +145,33 @@ impl Visit {
     }
 }
 
+/// Where somebody may still go to whom this server is closed: out, to help, and to take away what is theirs.
+const NEVER_CLOSED: [&str; 10] = [
+    "/leave",
+    "/sign-out",
+    "/help-now",
+    "/help",
+    "/about",
+    "/privacy",
+    "/privacy/requests",
+    "/settings/leaving",
+    "/settings/leaving/departure",
+    "/farewell",
+];
+
+/// Whose cookie this is. One to whom this server was closed is refused at their next request.
+async fn holder(site: &Site, tx: &mut Tx, cookie: &str, path: &str) -> Result<Option<Member>, Error> {
+    let Some(member) = site.members.member_in(tx, cookie).await? else { return Ok(None) };
+    let path = path.split('?').next().unwrap_or_default();
+    if NEVER_CLOSED.contains(&path) {
+        return Ok(Some(member));
+    }
+    match standing::here(tx, &member).await? {
+        Standing::Free => Ok(Some(member)),
+        Standing::Banned(ban) => Err(Error::Closed(Box::new(ban))),
+    }
+}
+
 /// Two capital letters.
 #[must_use]
 pub fn is_country(code: &str) -> bool {
@@ -169,7 +197,8 @@ impl FromRequestParts<Arc<Site>> for MaybeMember {
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Error> {
         let Some(cookie) = site.session(&parts.headers) else { return Ok(Self(None)) };
-        Ok(Self(site.members.member(cookie).await?))
+        let mut tx = site.database().read().await?;
+        Ok(Self(holder(site, &mut tx, cookie, parts.uri.path()).await?))
     }
 }
 

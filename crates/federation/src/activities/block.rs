@@ -6,7 +6,7 @@ use moderation::{
     Moderator, Subject,
     measures::{self, Kind, Matter},
 };
-use store::{CommentId, Hour, PersonaId, ThreadId};
+use store::Hour;
 
 use super::{Activity, Case, delete};
 use crate::{
@@ -20,87 +20,70 @@ const REMOVED: i64 = 500;
 
 pub(super) async fn apply(case: &mut Case<'_>, activity: &Activity<'_>) -> Result<(), Halt> {
     let object = activity.object(case.reach())?;
-    let communities = targets(case, activity).await?;
+    let (communities, whole) = targets(case, activity).await?;
     let persona = case.persona(&object).await?;
     let words = delete::reason(text(&activity.json["summary"], 500), &activity.actor);
-    let ends = end(activity);
-    let mut refused = Reason::NotAllowed;
+    let judges = judges(case, activity, communities).await?;
+    // A name of ours lives in one community: what holds for the site is kept there, and compared in the others.
+    let everywhere = whole && judges.refused.is_none() && persona.is_local();
     let mut done = false;
-    for community in communities {
-        let moderator = match case.moderator(activity, &community).await {
-            Err(Halt::Refused(reason)) => {
-                refused = reason;
-                continue;
-            }
-            found => found?,
-        };
+    for (community, moderator) in judges.found {
+        if persona.community_id.is_some_and(|own| own != community.id) {
+            continue;
+        }
         case.wrote = true;
         let subject = Subject::Persona(persona.id);
-        let matter = Matter { kind: Kind::Ban, subject, guideline: None, words: words.clone(), ends };
-        measures::take(case.tx, &moderator, matter, &case.inner.secrets).await?;
+        let matter =
+            Matter { kind: Kind::Ban, subject, guideline: None, words: words.clone(), ends: end(activity) };
+        let secrets = &case.inner.secrets;
+        if everywhere {
+            measures::take_everywhere(case.tx, &moderator, matter, secrets).await?;
+        } else {
+            measures::take(case.tx, &moderator, matter, secrets).await?;
+        }
         // In a community of ours it takes two moderators to take away all that somebody wrote.
         if flag(&activity.json["removeData"]) && !community.is_local() {
-            remove_all(case, &moderator, persona.id, &words).await?;
+            measures::purge(case.tx, &moderator, persona.id, (None, &words), REMOVED, secrets).await?;
         }
         case.accepted_in(activity, &community);
         done = true;
     }
-    if done { Ok(()) } else { Err(refused.into()) }
+    if done { Ok(()) } else { Err(judges.refused.unwrap_or(Reason::NotAllowed).into()) }
 }
 
-/// Removes what a name wrote in the moderator's community, newest first.
-async fn remove_all(
+/// The communities in which the actor may judge.
+struct Judges {
+    found: Vec<(Community, Moderator)>,
+    /// Why the actor may not in another one.
+    refused: Option<Reason>,
+}
+
+async fn judges(
     case: &mut Case<'_>,
-    moderator: &Moderator,
-    persona: PersonaId,
-    words: &str,
-) -> Result<(), Halt> {
-    for subject in written(case, moderator, persona).await? {
-        let words = words.to_owned();
-        let matter = Matter { kind: Kind::Remove, subject, guideline: None, words, ends: None };
-        measures::take(case.tx, moderator, matter, &case.inner.secrets).await?;
+    activity: &Activity<'_>,
+    communities: Vec<Community>,
+) -> Result<Judges, Halt> {
+    let mut judges = Judges { found: Vec::new(), refused: None };
+    for community in communities {
+        match case.moderator(activity, &community).await {
+            Ok(moderator) => judges.found.push((community, moderator)),
+            Err(Halt::Refused(reason)) => judges.refused = Some(reason),
+            Err(halt) => return Err(halt),
+        }
     }
-    Ok(())
+    Ok(judges)
 }
 
-async fn written(
+/// The community that is its target; for a whole site, all communities of that site that we know. And which of the two
+/// it is.
+pub(super) async fn targets(
     case: &mut Case<'_>,
-    moderator: &Moderator,
-    persona: PersonaId,
-) -> Result<Vec<Subject>, Halt> {
-    let threads: Vec<ThreadId> = case
-        .tx
-        .sql(
-            "SELECT id FROM threads WHERE persona_id = $1 AND community_id = $2 AND NOT deleted \
-             ORDER BY ordinal DESC LIMIT $3",
-        )
-        .bind(persona)
-        .bind(moderator.community())
-        .bind(REMOVED)
-        .column()
-        .await?;
-    let comments: Vec<CommentId> = case
-        .tx
-        .sql(
-            "SELECT comments.id FROM comments JOIN threads ON threads.id = comments.thread_id \
-             WHERE comments.persona_id = $1 AND threads.community_id = $2 AND NOT comments.deleted \
-             ORDER BY comments.hour DESC, threads.ordinal DESC, comments.ordinal DESC LIMIT $3",
-        )
-        .bind(persona)
-        .bind(moderator.community())
-        .bind(REMOVED)
-        .column()
-        .await?;
-    let threads = threads.into_iter().map(Subject::Thread);
-    Ok(threads.chain(comments.into_iter().map(Subject::Comment)).collect())
-}
-
-/// The community that is its target; for a whole site, all communities of that site that we know.
-pub(super) async fn targets(case: &mut Case<'_>, activity: &Activity<'_>) -> Result<Vec<Community>, Halt> {
+    activity: &Activity<'_>,
+) -> Result<(Vec<Community>, bool), Halt> {
     let target = one_id(&activity.json["target"]).ok_or(Reason::Personal)?.to_owned();
     if let Some(community) = case.community_at(&target).await? {
         case.check_announcer(activity, &community)?;
-        return Ok(vec![community]);
+        return Ok((vec![community], false));
     }
     let site = case.address(&target)?;
     if !site.same_host(&activity.actor) || site.url().path() != "/" {
@@ -116,7 +99,7 @@ pub(super) async fn targets(case: &mut Case<'_>, activity: &Activity<'_>) -> Res
     for id in ids {
         communities.extend(own::community(case.tx, id).await?);
     }
-    Ok(communities)
+    Ok((communities, true))
 }
 
 /// Until when: two words for it are in use. A time that has passed is as good as none.

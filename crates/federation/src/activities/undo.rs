@@ -123,7 +123,7 @@ async fn unlock(case: &mut Case<'_>, activity: &Activity<'_>, inner: &Activity<'
 }
 
 async fn unblock(case: &mut Case<'_>, activity: &Activity<'_>, inner: &Activity<'_>) -> Result<(), Halt> {
-    let communities = block::targets(case, inner).await?;
+    let (communities, _) = block::targets(case, inner).await?;
     let persona = case.persona(&inner.object(case.reach())?).await?;
     let mut outcome = Err(Reason::NotAllowed.into());
     for community in communities {
@@ -132,9 +132,15 @@ async fn unblock(case: &mut Case<'_>, activity: &Activity<'_>, inner: &Activity<
             found => found?,
         };
         case.wrote = true;
-        outcome = lift(case, &moderator, Subject::Persona(persona.id), Measure::Ban).await;
-        if outcome.is_ok() {
-            case.accepted_in(activity, &community);
+        match lift(case, &moderator, Subject::Persona(persona.id), Measure::Ban).await {
+            Ok(()) => {
+                case.accepted_in(activity, &community);
+                outcome = Ok(());
+            }
+            // Of a whole site, most communities have no ban to lift.
+            Err(Halt::Refused(reason)) if outcome.is_err() => outcome = Err(reason.into()),
+            Err(Halt::Refused(_)) => {}
+            Err(halt) => return Err(halt),
         }
     }
     outcome

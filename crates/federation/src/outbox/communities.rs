@@ -2,7 +2,7 @@
 
 use members::{Audience, Community, belonging, personas};
 use serde_json::json;
-use store::{CommunityId, PersonaId, Result};
+use store::{CommunityId, Mutant, PersonaId, Result};
 
 use super::{
     Desk,
@@ -92,7 +92,9 @@ pub(super) async fn joined(desk: &mut Desk<'_>, id: CommunityId) -> Result<()> {
     }
     let Some(inbox) = letters::inbox_of(desk.tx, &community).await? else { return Ok(()) };
     let body = json!({ "type": "Follow", "to": [actor_id], "object": actor_id });
-    let follow = letters::to_inbox(desk.tx, desk.inner, &Place::Reader, body, &inbox).await?;
+    let from =
+        if Mutant::FollowOfAName.is_on() { Place::Persona("somebody".to_owned()) } else { Place::Reader };
+    let follow = letters::to_inbox(desk.tx, desk.inner, &from, body, &inbox).await?;
     desk.tx
         .sql(
             "INSERT INTO subscriptions (community_id, state, follow_id) VALUES ($1, 'pending', $2) \

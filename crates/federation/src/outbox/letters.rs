@@ -3,7 +3,7 @@
 use members::Community;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::{CommunityId, Fault, Result, Tx};
+use store::{CommunityId, Fault, Mutant, Result, Tx};
 
 use crate::{
     addresses::Place,
@@ -55,6 +55,9 @@ pub(crate) async fn keep(tx: &mut Tx, inner: &Inner, letter: Letter) -> Result<K
     body["id"] = inner.addresses.of(&Place::Activity(id)).into();
     body["actor"] = inner.addresses.of(&letter.from).into();
     inner.leaving(&body);
+    if Mutant::ProofAttached.is_on() {
+        body["proof"] = json!({ "type": "DataIntegrityProof" });
+    }
     let text = body.to_string();
     insert(tx, id, &body, text, letter.community, letter.subject, letter.words).await?;
     Ok(Kept { id, from: letter.from, body })

@@ -8,7 +8,7 @@ use moderation::{
     subject::place,
 };
 use serde_json::json;
-use store::{ReportId, Result};
+use store::{Mutant, ReportId, Result};
 
 use super::{Desk, letters};
 use crate::{actors, addresses::Place, own};
@@ -50,7 +50,9 @@ async fn flag(
     if words && !report.words.is_empty() {
         body["content"] = report.words.clone().into();
     }
-    letters::to_inbox(desk.tx, desk.inner, &Place::Reader, body, &inbox).await?;
+    let from =
+        if Mutant::FlagOfAName.is_on() { Place::Persona("somebody".to_owned()) } else { Place::Reader };
+    letters::to_inbox(desk.tx, desk.inner, &from, body, &inbox).await?;
     Ok(())
 }
 

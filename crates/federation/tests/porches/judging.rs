@@ -1,7 +1,8 @@
 //! Who may do what: section B of the list of federation security checks, row by row.
 
 use forum::State;
-use moderation::{Subject, measures::Kind};
+use members::personas;
+use moderation::{Standing, Subject, measures::Kind, standing};
 use serde_json::{Value, json};
 
 use crate::{
@@ -508,4 +509,77 @@ async fn a_ban_takes_along_what_was_written_there_if_its_server_says_so() {
     let mut tx = s.maple.write().await;
     let bans = moderation::measures::unlifted(&mut tx, Subject::Persona(persona)).await.unwrap();
     assert!(bans.iter().any(|ban| ban.kind == Kind::Ban && ban.community == s.garden.id));
+}
+
+/// Our names in a community of theirs, and what their whole site says.
+#[tokio::test]
+async fn a_block_of_one_of_our_names_holds_for_all_of_them_and_for_a_whole_site_if_it_says_so() {
+    let s = scene().await;
+    let lawn_id = s.world.actor("forum", "lawn", "Group");
+    let list = json!({ "id": format!("{lawn_id}/moderators"), "type": "OrderedCollection", "orderedItems": [s.moderator] });
+    s.world.serve(&format!("{lawn_id}/moderators"), list);
+    federation::lookup::community(&s.maple.federation, &lawn_id).await.unwrap();
+    settle(&[&s.maple]).await;
+    let lawn = s.maple.remote(&lawn_id).await;
+    let sam = s.maple.member("sam").await;
+    for community in [&s.park, &lawn] {
+        s.maple.belong(&sam, community).await;
+    }
+    settle(&[&s.maple]).await;
+    let name = s.maple.persona(&sam, &s.park).await;
+    let us = s.maple.url(&format!("/p/{}", name.handle));
+    let block = |target: &str| {
+        s.world.activity(&s.moderator, "Block", json!(us), json!({ "target": target, "summary": "spam" }))
+    };
+    let banned = async |community| {
+        let mut tx = s.maple.write().await;
+        standing::of(&mut tx, &sam, community).await.unwrap() != Standing::Free
+    };
+
+    // In their community: the name that was blocked, and the next.
+    let activity = block(&s.park_id);
+    assert_eq!(s.send(&activity).await, "accepted");
+    let mut tx = s.maple.write().await;
+    personas::forget(&mut tx, name.id).await.unwrap();
+    personas::wear(&mut tx, &sam, &s.park).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(banned(&s.park).await && !banned(&lawn).await && !banned(&s.garden).await);
+    let undo = s.world.activity(&s.moderator, "Undo", activity, json!({}));
+    assert_eq!(s.send(&undo).await, "accepted");
+    assert!(!banned(&s.park).await);
+
+    // On their whole site: also where there is no name yet; not with us.
+    let name = s.maple.persona(&sam, &s.park).await;
+    let us = s.maple.url(&format!("/p/{}", name.handle));
+    let site = json!({ "target": s.world.url("forum", "/"), "summary": "spam" });
+    let activity = s.world.activity(&s.moderator, "Block", json!(us), site);
+    assert_eq!(s.send(&activity).await, "accepted");
+    assert!(banned(&s.park).await && banned(&lawn).await && !banned(&s.garden).await);
+    let mut tx = s.maple.write().await;
+    assert_eq!(standing::here(&mut tx, &sam).await.unwrap(), Standing::Free, "they have no say here");
+    assert_eq!(standing::of(&mut tx, &s.maple.founder, &lawn).await.unwrap(), Standing::Free);
+    drop(tx);
+    let undo = s.world.activity(&s.moderator, "Undo", activity, json!({}));
+    assert_eq!(s.send(&undo).await, "accepted");
+    assert!(!banned(&s.park).await && !banned(&lawn).await);
+}
+
+/// Who moderates one community of a site has no say in the others.
+#[tokio::test]
+async fn a_block_of_a_whole_site_counts_only_where_its_author_moderates() {
+    let s = scene().await;
+    let lawn_id = s.world.actor("forum", "lawn", "Group");
+    federation::lookup::community(&s.maple.federation, &lawn_id).await.unwrap();
+    settle(&[&s.maple]).await;
+    let lawn = s.maple.remote(&lawn_id).await;
+    let sam = s.maple.member("sam").await;
+    s.maple.belong(&sam, &s.park).await;
+    let name = s.maple.persona(&sam, &s.park).await;
+    let us = s.maple.url(&format!("/p/{}", name.handle));
+    let site = json!({ "target": s.world.url("forum", "/"), "summary": "spam" });
+    let activity = s.world.activity(&s.moderator, "Block", json!(us), site);
+    assert_eq!(s.send(&activity).await, "accepted");
+    let mut tx = s.maple.write().await;
+    assert_ne!(standing::of(&mut tx, &sam, &s.park).await.unwrap(), Standing::Free);
+    assert_eq!(standing::of(&mut tx, &sam, &lawn).await.unwrap(), Standing::Free);
 }

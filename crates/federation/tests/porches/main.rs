@@ -12,6 +12,7 @@ mod outbound;
 mod pace;
 mod recorded;
 mod rig;
+mod t14_t18_pooled;
 mod t15_release;
 mod t24_t25_readers;
 mod talking;

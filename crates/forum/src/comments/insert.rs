@@ -1,5 +1,6 @@
 //! Writing a comment's row.
 
+use members::Member;
 use moderation::{Subject, hearing};
 use store::{CommentId, CommunityId, Event, Hour, PersonaId, Result, ThreadId, Tx};
 
@@ -24,6 +25,7 @@ pub(super) async fn insert(
     place: Place,
     written: Written,
     rule: Option<&'static str>,
+    writer: Option<&Member>,
 ) -> Result<()> {
     let Place { id, community, thread, .. } = place;
     let ordinal = next_ordinal(tx, thread).await?;
@@ -47,7 +49,9 @@ pub(super) async fn insert(
     writing::hold(tx, community, Subject::Comment(id), rule).await?;
     if rule.is_none() {
         stir(tx, community, thread, hour).await?;
-        hearing::of_reply(tx, id).await?;
+        hearing::of_reply(tx, id, writer).await?;
+    } else {
+        hearing::of_held_reply(tx, id, writer).await?;
     }
     tx.record(Event::CommentPosted { community, thread, comment: id });
     Ok(())

@@ -47,7 +47,7 @@ pub async fn post(
         hour,
         object_id: None,
     };
-    insert(tx, place, written, rule).await?;
+    insert(tx, place, written, rule, Some(member)).await?;
     goings::settle(tx, member, &community, Subject::Comment(id)).await?;
     Ok(Posted { id, held: rule.map(str::to_owned), again: false, urgent })
 }

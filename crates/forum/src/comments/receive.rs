@@ -56,7 +56,7 @@ async fn take_in(
         hour: received::hour(tx, comment.published),
         object_id: Some(comment.object_id),
     };
-    insert(tx, place, written, rule).await?;
+    insert(tx, place, written, rule, None).await?;
     Ok(id)
 }
 

@@ -1,6 +1,6 @@
 //! Finding communities: by address, by id, by what the wire calls them.
 
-use store::{CommunityId, Result, Tx};
+use store::{CommunityId, Mutant, Result, Tx};
 
 use super::Community;
 use crate::{Journal, Viewer};
@@ -29,7 +29,7 @@ pub async fn by_address(tx: &mut Tx, viewer: &Viewer, address: &str) -> Result<O
         .bind(name.to_owned())
         .optional()
         .await?;
-    Ok(found.filter(|community| viewer.may_read(community)))
+    Ok(found.filter(|community| Mutant::ViewerForgotten.is_on() || viewer.may_read(community)))
 }
 
 /// The community with this id, if this viewer may read it.

@@ -6,7 +6,7 @@ use super::{
     Persona,
     found::{current, mine},
 };
-use crate::{Audience, Community, Member, Refusal, journal, names};
+use crate::{Audience, Community, Member, Refusal, blocks, journal, names};
 
 /// How long a random handle is.
 const HANDLE: usize = 16;
@@ -209,5 +209,5 @@ async fn insert(tx: &mut Tx, member: &Member, persona: &Persona, community: Comm
     .bind(seal)
     .execute()
     .await?;
-    Ok(())
+    blocks::cover(tx, member, persona.id).await
 }

@@ -2,6 +2,7 @@
 
 mod at_rest;
 mod bans;
+mod blocks;
 mod cast;
 mod joining;
 mod names;

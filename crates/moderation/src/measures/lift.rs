@@ -64,7 +64,7 @@ async fn end(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<()
         return Ok(());
     }
     if let (Kind::Hold, Subject::Comment(comment)) = (measure.kind, measure.subject) {
-        hearing::of_reply(tx, comment).await?;
+        hearing::of_released_reply(tx, comment).await?;
     }
     if measure.kind != Kind::Pin
         && let Some(place) = subject::place(tx, measure.subject).await?

@@ -1,6 +1,7 @@
 //! The moderation log, which is the moderation state: what is hidden is hidden because of an unlifted row here.
 
 mod lift;
+mod purge;
 mod read;
 mod take;
 
@@ -9,8 +10,9 @@ use store::{CommunityId, Hour, MeasureId, PersonaId};
 use crate::Subject;
 
 pub use lift::{expire, lift, moot};
+pub use purge::{newest, purge};
 pub use read::{get, held, is_pinned, log, unlifted};
-pub use take::{hold, take};
+pub use take::{hold, take, take_everywhere};
 
 /// What a measure does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -64,6 +66,28 @@ impl TryFrom<String> for Kind {
     }
 }
 
+/// How far a ban goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// The measure's community.
+    #[default]
+    Community,
+    /// Every community of its server; of ours: being here at all.
+    Host,
+}
+
+impl Reach {
+    /// The word that the database keeps.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Community => "community",
+            Self::Host => "host",
+        }
+    }
+}
+
 /// What a moderator wants to do.
 #[derive(Clone, Debug)]
 pub struct Matter {
@@ -90,6 +114,8 @@ pub struct Measure {
     pub ordinal: i64,
     /// What it does.
     pub kind: Kind,
+    /// How far it goes.
+    pub reach: Reach,
     /// To what.
     pub subject: Subject,
     /// By which guideline.

@@ -2,7 +2,7 @@
 
 use store::{CommunityId, Cursor, Hour, MeasureId, Page, PersonaId, Result, ThreadId, Tx};
 
-use super::{Kind, Measure};
+use super::{Kind, Measure, Reach};
 use crate::{Moderator, Subject};
 
 /// How many lines of the log a page has.
@@ -15,7 +15,7 @@ const PAGE: usize = 50;
 pub async fn unlifted(tx: &mut Tx, subject: Subject) -> Result<Vec<Measure>> {
     let rows: Vec<Row> = tx
         .sql(
-            "SELECT id, community_id, ordinal, kind, subject_kind, subject_id, guideline, rule, words, taken_by, \
+            "SELECT id, community_id, ordinal, kind, reach, subject_kind, subject_id, guideline, rule, words, taken_by, \
              host, taken_hour, ends_hour, lifted_hour FROM measures \
              WHERE subject_id = $1 AND subject_kind = $2 AND lifted_hour IS NULL ORDER BY ordinal",
         )
@@ -33,7 +33,7 @@ pub async fn unlifted(tx: &mut Tx, subject: Subject) -> Result<Vec<Measure>> {
 pub async fn get(tx: &mut Tx, id: MeasureId) -> Result<Option<Measure>> {
     let row: Option<Row> = tx
         .sql(
-            "SELECT id, community_id, ordinal, kind, subject_kind, subject_id, guideline, rule, words, taken_by, \
+            "SELECT id, community_id, ordinal, kind, reach, subject_kind, subject_id, guideline, rule, words, taken_by, \
              host, taken_hour, ends_hour, lifted_hour FROM measures WHERE id = $1",
         )
         .bind(id)
@@ -50,7 +50,7 @@ pub async fn get(tx: &mut Tx, id: MeasureId) -> Result<Option<Measure>> {
 pub async fn log(tx: &mut Tx, community: CommunityId, from: Option<Cursor>) -> Result<Page<Measure>> {
     let rows: Vec<Row> = tx
         .sql(
-            "SELECT id, community_id, ordinal, kind, subject_kind, subject_id, guideline, rule, '' AS words, \
+            "SELECT id, community_id, ordinal, kind, reach, subject_kind, subject_id, guideline, rule, '' AS words, \
              CAST(NULL AS BIGINT) AS taken_by, host, taken_hour, ends_hour, lifted_hour FROM measures \
              WHERE community_id = $1 AND ordinal < $2 AND NOT (kind = 'hold' AND lifted_hour IS NULL) \
              ORDER BY ordinal DESC LIMIT $3",
@@ -70,7 +70,7 @@ pub async fn log(tx: &mut Tx, community: CommunityId, from: Option<Cursor>) -> R
 pub async fn held(tx: &mut Tx, moderator: &Moderator, from: Option<Cursor>) -> Result<Page<Measure>> {
     let rows: Vec<Row> = tx
         .sql(
-            "SELECT id, community_id, ordinal, kind, subject_kind, subject_id, guideline, rule, words, taken_by, \
+            "SELECT id, community_id, ordinal, kind, reach, subject_kind, subject_id, guideline, rule, words, taken_by, \
              host, taken_hour, ends_hour, lifted_hour FROM measures \
              WHERE community_id = $1 AND ordinal < $2 AND kind = 'hold' AND lifted_hour IS NULL \
              ORDER BY ordinal DESC LIMIT $3",
@@ -94,6 +94,7 @@ struct Row {
     community_id: CommunityId,
     ordinal: i64,
     kind: Kind,
+    reach: Reach,
     subject_kind: String,
     subject_id: i64,
     guideline: Option<i64>,
@@ -113,6 +114,7 @@ impl Row {
             community: self.community_id,
             ordinal: self.ordinal,
             kind: self.kind,
+            reach: self.reach,
             subject: Subject::read(&self.subject_kind, self.subject_id)?,
             guideline: self.guideline,
             rule: self.rule,

@@ -3,7 +3,7 @@
 use members::{ServerSecrets, personas};
 use store::{CommunityId, Event, Hour, MeasureId, PersonaId, Result, Tx};
 
-use super::{Kind, Matter};
+use super::{Kind, Matter, Reach};
 use crate::{
     Moderator, Refusal, Subject, guidelines, hearing, legible, reports,
     subject::{self, Place},
@@ -24,22 +24,55 @@ pub async fn take(
     matter: Matter,
     secrets: &ServerSecrets,
 ) -> Result<MeasureId, Refusal> {
+    let tells = matter.kind != Kind::Pin;
+    let (id, place) = decide(tx, moderator, matter, Reach::Community, secrets).await?;
+    if let Some(place) = place.filter(|_| tells) {
+        hearing::of_measure(tx, &place).await?;
+    }
+    Ok(id)
+}
+
+/// Takes a ban that holds in every community of the moderator's server; in ours, for signing in too. The caller has
+/// seen to it that more than one moderator wants it, or that the server of a remote community said so.
+///
+/// # Errors
+/// As [`take`].
+pub async fn take_everywhere(
+    tx: &mut Tx,
+    moderator: &Moderator,
+    matter: Matter,
+    secrets: &ServerSecrets,
+) -> Result<MeasureId, Refusal> {
+    if matter.kind != Kind::Ban {
+        return Err(Refusal::DoesNotFit);
+    }
+    Ok(decide(tx, moderator, matter, Reach::Host, secrets).await?.0)
+}
+
+/// The row, the reports resolved, the event. Answers also where it stands, unless an equal one counted already.
+pub(super) async fn decide(
+    tx: &mut Tx,
+    moderator: &Moderator,
+    matter: Matter,
+    reach: Reach,
+    secrets: &ServerSecrets,
+) -> Result<(MeasureId, Option<Place>), Refusal> {
     let place = fit(tx, moderator, &matter).await?;
     reasoned(tx, moderator, &matter).await?;
     turn::take(tx, moderator.community()).await?;
-    if let Some(equal) = equal(tx, moderator.community(), &matter).await? {
-        return Ok(equal);
+    if let Some(equal) = equal(tx, moderator.community(), &matter, reach).await? {
+        return Ok((equal, None));
     }
     let id = MeasureId(tx.chance().id());
     let ban_proof = ban_proof(tx, moderator, &matter, secrets, id).await?;
-    make_room(tx, moderator, &matter).await?;
-    Row::of(id, moderator, &matter, ban_proof).insert(tx).await?;
-    reports::resolve_all(tx, moderator.community(), matter.subject, id).await?;
-    if matter.kind != Kind::Pin {
-        hearing::of_measure(tx, &place).await?;
+    if reach == Reach::Host && ban_proof.is_none() {
+        return Err(Refusal::CannotBan);
     }
+    make_room(tx, moderator, &matter).await?;
+    Row { reach, ..Row::of(id, moderator, &matter, ban_proof) }.insert(tx).await?;
+    reports::resolve_all(tx, moderator.community(), matter.subject, id).await?;
     tx.record(Event::MeasureTaken { community: Some(moderator.community()), measure: id });
-    Ok(id)
+    Ok((id, Some(place)))
 }
 
 /// Keeps something back because a screening rule asked for it.
@@ -85,14 +118,20 @@ async fn reasoned(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result
     Ok(())
 }
 
-async fn equal(tx: &mut Tx, community: CommunityId, matter: &Matter) -> Result<Option<MeasureId>> {
+async fn equal(
+    tx: &mut Tx,
+    community: CommunityId,
+    matter: &Matter,
+    reach: Reach,
+) -> Result<Option<MeasureId>> {
     tx.sql(
         "SELECT id FROM measures \
-         WHERE subject_id = $1 AND kind = $2 AND lifted_hour IS NULL AND community_id = $3",
+         WHERE subject_id = $1 AND kind = $2 AND lifted_hour IS NULL AND community_id = $3 AND reach = $4",
     )
     .bind(matter.subject.id())
     .bind(matter.kind.word())
     .bind(community)
+    .bind(reach.word())
     .value()
     .await
 }
@@ -148,6 +187,7 @@ struct Row<'a> {
     id: MeasureId,
     community: CommunityId,
     kind: Kind,
+    reach: Reach,
     subject: Subject,
     ban_proof: Option<Vec<u8>>,
     guideline: Option<i64>,
@@ -164,6 +204,7 @@ impl<'a> Row<'a> {
             id,
             community: moderator.community(),
             kind: matter.kind,
+            reach: Reach::Community,
             subject: matter.subject,
             ban_proof,
             guideline: matter.guideline,
@@ -180,6 +221,7 @@ impl<'a> Row<'a> {
             id,
             community,
             kind: Kind::Hold,
+            reach: Reach::Community,
             subject,
             ban_proof: None,
             guideline: None,
@@ -196,8 +238,8 @@ impl<'a> Row<'a> {
         let hour = tx.clock().hour();
         tx.sql(
             "INSERT INTO measures (id, community_id, ordinal, kind, hides, subject_kind, subject_id, ban_proof, \
-             guideline, rule, words, taken_by, host, taken_hour, ends_hour) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+             guideline, rule, words, taken_by, host, taken_hour, ends_hour, reach) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(self.id)
         .bind(self.community)
@@ -214,6 +256,7 @@ impl<'a> Row<'a> {
         .bind(self.host.to_owned())
         .bind(hour)
         .bind(self.ends)
+        .bind(self.reach.word())
         .execute()
         .await?;
         Ok(())

@@ -55,7 +55,7 @@ pub async fn stage() -> Stage {
     Stage { test, members, founder, newcomer, old_timer, kitchen }
 }
 
-async fn join(members: &Members, code: &str, name: &str) -> Member {
+pub async fn join(members: &Members, code: &str, name: &str) -> Member {
     let joining = Joining {
         sign_in_name: name.to_owned(),
         passphrase: format!("seven slow lanterns for {name}"),

@@ -3,3 +3,4 @@
 mod cast;
 mod measures;
 mod people;
+mod proposals;

@@ -72,6 +72,18 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         ),
     ),
     (
+        "proposals",
+        of_things!(
+            "SELECT * FROM proposals WHERE persona_id = (SELECT id FROM one) ORDER BY community_id, id"
+        ),
+    ),
+    (
+        "proposals_made",
+        of_things!(
+            "SELECT * FROM proposals WHERE proposed_by = (SELECT id FROM one) ORDER BY community_id, id"
+        ),
+    ),
+    (
         "reports",
         of_things!("SELECT * FROM reports WHERE subject_id IN (SELECT id FROM things) ORDER BY hour, id"),
     ),

@@ -1,7 +1,9 @@
 //! One page a file: its routes, its form, its template, its handlers.
 
 pub mod about;
+pub mod blocks;
 pub mod circle;
+pub mod closed;
 pub mod comments;
 pub mod communities;
 pub mod community;

@@ -114,12 +114,15 @@ fn key(kind: Kind) -> &'static str {
         Kind::ReplyToComment => "notice-reply-to-comment",
         Kind::Measure => "notice-decision",
         Kind::Report => "notice-report",
+        Kind::Proposal => "notice-proposal",
+        Kind::Second => "notice-second",
     }
 }
 
 fn href(notice: &Notice, community: &str) -> String {
     match (notice.kind, notice.comment_id) {
         (Kind::Report, _) => format!("/c/{community}/reports"),
+        (Kind::Proposal | Kind::Second, _) => "/proposals".to_owned(),
         (Kind::Measure, Some(comment)) => format!("/comments/{comment}/decisions"),
         (Kind::Measure, None) => format!("/t/{}/decisions", notice.thread_id),
         (_, Some(comment)) => format!("/comments/{comment}?seen=1"),

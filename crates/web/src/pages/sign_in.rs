@@ -11,15 +11,21 @@ use axum::{
     routing::get,
 };
 use members::{Device, Refusal, SessionCookie};
+use moderation::{
+    Standing,
+    standing::{self, Ban},
+};
 use serde::Deserialize;
 
 use crate::{
+    Error,
     answers::{Answer, go_to, local_path, page, page_again, page_with, with_cookie},
     cookies,
     doors::{Door, knock},
     forms::{Errors, Form, Kept},
     layout::Page,
     neighbourhood::Neighbourhood,
+    pages::closed,
     site::Site,
     viewer::{Frame, MaybeMember},
 };
@@ -116,6 +122,10 @@ async fn create(
         Err(Refusal::Fault(fault)) => return Err(fault.into()),
         Err(refusal) => return again(frame, form, Errors::one("name", refusal.key())),
     };
+    if let Some(ban) = closed_by(&site, &session).await? {
+        // The session opens nothing but the way to take away what is theirs.
+        return Ok(signed_in(&site, closed::show(frame, &ban).await?, &session));
+    }
     if form.keep_path.is_empty() {
         return Ok(signed_in(&site, go_to(local_path(&form.to))?, &session));
     }
@@ -123,6 +133,16 @@ async fn create(
     let member = site.members.member(&session.value).await?;
     let page = frame.visit(member).await?.page;
     Ok(signed_in(&site, page_with(StatusCode::OK, &Send { page, kept })?, &session))
+}
+
+/// The ban that keeps out whoever this session belongs to: only their own session can tell.
+async fn closed_by(site: &Site, session: &SessionCookie) -> Result<Option<Ban>, Error> {
+    let mut tx = site.database().read().await?;
+    let Some(member) = site.members.member_in(&mut tx, &session.value).await? else { return Ok(None) };
+    match standing::here(&mut tx, &member).await? {
+        Standing::Free => Ok(None),
+        Standing::Banned(ban) => Ok(Some(ban)),
+    }
 }
 
 /// Adds the session's cookie to an answer.

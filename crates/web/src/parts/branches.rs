@@ -29,6 +29,8 @@ pub struct TalkWords<'a> {
     edit: &'a str,
     delete: &'a str,
     report: &'a str,
+    block: &'a str,
+    blocked: &'a str,
     decide: &'a str,
     decision: &'a str,
     deleted: &'a str,
@@ -54,6 +56,8 @@ impl<'a> TalkWords<'a> {
             edit: words.say("comment-edit"),
             delete: words.say("comment-delete"),
             report: words.say("comment-report"),
+            block: words.say("block-name"),
+            blocked: words.say("block-folded"),
             decide: words.say("comment-decide"),
             decision: words.say("comment-decision"),
             deleted: words.say("comment-deleted"),
@@ -93,6 +97,8 @@ pub struct Talk<'a> {
     pub signed_in: bool,
     /// Whether the visitor moderates here.
     pub moderates: bool,
+    /// The names that the visitor blocked.
+    pub blocked: &'a HashSet<PersonaId>,
     /// To what the visitor gave support.
     pub given: &'a HashSet<Subject>,
     /// How many are with the visitor, for what they wrote.
@@ -134,6 +140,11 @@ impl<'a> Talk<'a> {
 
     fn is_mine(&self, comment: &Comment) -> bool {
         self.me == Some(comment.author.id)
+    }
+
+    /// Whether the visitor blocked the name above a comment.
+    fn is_blocked(&self, comment: &Comment) -> bool {
+        self.blocked.contains(&comment.author.id)
     }
 
     fn has_given(&self, comment: &Comment) -> bool {

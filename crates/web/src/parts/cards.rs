@@ -44,6 +44,8 @@ pub struct Card {
     pub place: Option<(String, String)>,
     /// Whether it belongs to a house.
     pub house: bool,
+    /// Whether the visitor blocked who started it: then its title is not shown.
+    pub blocked: bool,
 }
 
 /// A list of cards; `level` is the heading's, 2 or 3.
@@ -90,7 +92,8 @@ pub async fn of(visit: &mut Visit, lines: Vec<ThreadLine>, around: &Around<'_>) 
     let times = Times::new(words, visit.page.hour, lines.iter().map(|line| line.active_hour));
     let card = |line: ThreadLine| {
         let new = marks.as_ref().map_or(0, |marks| unread(&line, marks));
-        card(words, &times, line, new, around)
+        let blocked = visit.journal.has_blocked(line.author.id);
+        Card { blocked, ..card(words, &times, line, new, around) }
     };
     Ok(lines.into_iter().map(card).collect())
 }
@@ -115,6 +118,7 @@ fn card(words: &Translations, times: &Times, line: ThreadLine, new: i64, around:
         mine: around.mine.contains(&line.author.id),
         author: line.author,
         place: place.map(|community| (community.address(), community.title.clone())),
+        blocked: false,
         house: place.is_some_and(|community| community.audience == members::Audience::House),
     }
 }

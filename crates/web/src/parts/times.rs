@@ -72,6 +72,12 @@ fn month(hour: Hour) -> (i32, u32) {
     (start.year(), start.month())
 }
 
+/// In how many days something is due: what is due within a day is due in one.
+#[must_use]
+pub fn days_until(now: Hour, due: Hour) -> i64 {
+    ((due.0 - now.0) + 86_399).div_euclid(86_400).max(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

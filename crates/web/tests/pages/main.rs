@@ -1,6 +1,7 @@
 //! The pages, as browsers meet them: each test is a short story on a house of its own.
 
 mod about;
+mod blocking;
 mod cast;
 mod conversation;
 mod doors;
@@ -15,7 +16,9 @@ mod one_time;
 mod places;
 mod rig;
 mod settings;
+mod t12_staff_pages;
 mod t24_robots;
+mod t26_matrix;
 mod t40_privacy_page;
 mod telling;
 mod words;

@@ -6,10 +6,10 @@ use members::{Member, Persona, personas};
 use moderation::{
     Measure, Subject,
     guidelines::{self, Guideline},
-    measures::{self, Kind, Matter},
+    measures::{self, Kind, Matter, Reach},
 };
 use serde::Deserialize;
-use store::{Hour, PersonaId, Tx};
+use store::{Hour, Mutant, PersonaId, Tx};
 
 use super::take::take;
 use crate::{
@@ -35,22 +35,47 @@ pub struct Asked {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Ban {
-    community: String,
+    /// The community's address.
+    pub community: String,
+    /// What is proposed, where a form offers several things.
+    pub kind: String,
     guideline: String,
-    words: String,
-    days: String,
+    /// Words to the person.
+    pub words: String,
+    /// For how many days.
+    pub days: String,
     to: String,
 }
 
+impl Asked {
+    /// The empty form.
+    #[must_use]
+    pub fn form(self) -> Ban {
+        Ban { community: self.community, ..Ban::default() }
+    }
+}
+
 impl Ban {
-    fn guideline(&self) -> Option<i64> {
+    /// The chosen guideline's number.
+    #[must_use]
+    pub fn guideline(&self) -> Option<i64> {
         self.guideline.parse().ok()
     }
 
-    /// Until when; without days until it is lifted.
+    /// For how many days; without, until it is lifted.
+    #[must_use]
+    pub fn days(&self) -> Option<i64> {
+        self.days.parse().ok().filter(|days| (1..=3_650).contains(days))
+    }
+
+    /// The days that forms offer.
+    #[must_use]
+    pub fn choices() -> [i64; 3] {
+        DAYS
+    }
+
     fn ends(&self, now: Hour) -> Option<Hour> {
-        let days: i64 = self.days.parse().ok().filter(|days| (1..=3_650).contains(days))?;
-        Some(now.plus_hours(days * 24))
+        Some(now.plus_hours(self.days()? * 24))
     }
 }
 
@@ -71,7 +96,7 @@ const DAYS: [i64; 3] = [1, 7, 30];
 
 /// The form.
 pub async fn show(visit: Visit, Id(id): Id<PersonaId>, Query(asked): Query<Asked>) -> Answer {
-    write(visit, id, Ban { community: asked.community, ..Ban::default() }, Errors::none()).await
+    write(visit, id, asked.form(), Errors::none()).await
 }
 
 async fn write(mut visit: Visit, id: PersonaId, form: Ban, errors: Errors) -> Answer {
@@ -88,8 +113,15 @@ async fn write(mut visit: Visit, id: PersonaId, form: Ban, errors: Errors) -> An
 }
 
 /// The name, if it is one of this community or from another server.
-async fn known(tx: &mut Tx, id: PersonaId, place: &Place) -> Result<Persona, Error> {
-    let persona = personas::get(tx, id).await?.ok_or(Error::NotFound)?;
+///
+/// # Errors
+/// When there is none.
+pub async fn known(tx: &mut Tx, id: PersonaId, place: &Place) -> Result<Persona, Error> {
+    let mut persona = personas::get(tx, id).await?.ok_or(Error::NotFound)?;
+    if Mutant::AnotherNameShown.is_on() {
+        let sql = "SELECT name FROM personas WHERE community_id <> $1 ORDER BY name";
+        persona.name = tx.sql(sql).bind(place.community.id).column::<String>().await?.join(", ");
+    }
     let here = persona.community_id.is_none_or(|community| community == place.community.id);
     if here { Ok(persona) } else { Err(Error::NotFound) }
 }
@@ -134,7 +166,10 @@ async fn ban(
 }
 
 impl Show {
-    fn days() -> [i64; 3] {
-        DAYS
+    fn did(measure: &Measure) -> &'static str {
+        match measure.reach {
+            Reach::Community => "decision-ban",
+            Reach::Host => "decision-ban-everywhere",
+        }
     }
 }

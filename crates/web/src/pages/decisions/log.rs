@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use moderation::{
     Measure, Subject,
-    measures::{self, Kind},
+    measures::{self, Kind, Reach},
 };
 use serde::Deserialize;
 use store::Cursor;
@@ -50,6 +50,7 @@ impl Show {
             (Kind::Remove, _) => "log-remove-comment",
             (Kind::Lock, _) => "log-lock",
             (Kind::Pin, _) => "log-pin",
+            (Kind::Ban, _) if measure.reach == Reach::Host => "log-ban-everywhere",
             (Kind::Ban, _) => "log-ban",
             (Kind::Hold, _) => "log-hold",
         }

@@ -4,6 +4,8 @@ mod about;
 mod ban;
 mod lift;
 mod log;
+mod pending;
+mod propose;
 pub mod take;
 
 use std::sync::Arc;
@@ -16,7 +18,7 @@ use moderation::measures::Kind;
 
 use crate::site::Site;
 
-/// `/c/{name}/decisions`, `/t/{id}/decisions`, `/comments/{id}/decisions`, `/decisions/…`, `/people/…`.
+/// `/c/{name}/decisions`, `/t/{id}/decisions`, `/comments/{id}/decisions`, `/decisions/…`, `/people/…`, `/proposals…`.
 pub fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/c/{name}/decisions", get(log::show))
@@ -24,6 +26,11 @@ pub fn routes() -> Router<Arc<Site>> {
         .route("/comments/{id}/decisions", get(about::comment).post(take::comment))
         .route("/decisions/{id}/lift", post(lift::create))
         .route("/people/{persona}/ban", get(ban::show).post(ban::create))
+        .route("/people/{persona}/proposal", get(propose::show).post(propose::create))
+        .route("/proposals", get(pending::show))
+        .route("/proposals/{id}/agreement", post(pending::agree))
+        .route("/proposals/{id}/refusal", post(pending::decline))
+        .route("/proposals/{id}/withdrawal", post(pending::withdraw))
 }
 
 /// The key of what a decision did, in words.

@@ -34,6 +34,7 @@ pub struct Reading {
     /// Whether it is theirs and stays until they take it away.
     pub kept: bool,
     me: Option<PersonaId>,
+    blocked: HashSet<PersonaId>,
     mark: Option<i64>,
     given: HashSet<Subject>,
     counts: HashMap<Subject, i64>,
@@ -60,8 +61,9 @@ impl Reading {
         let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
         let (mark, given, counts) = (None, HashSet::new(), HashMap::new());
         let (muted, kept) = (false, false);
+        let blocked = visit.journal.blocked().collect();
         let reading =
-            Self { me, thread, place, comments, shown, signed_in, muted, kept, mark, given, counts };
+            Self { me, thread, place, comments, shown, signed_in, muted, kept, blocked, mark, given, counts };
         match &visit.member {
             Some(member) => reading.seen_by(&mut visit.tx, member, &visit.journal).await,
             None => Ok(reading),
@@ -152,6 +154,7 @@ impl Reading {
             may_write,
             signed_in: self.signed_in,
             moderates: self.moderator().is_some(),
+            blocked: &self.blocked,
             given: &self.given,
             counts: &self.counts,
             replies: Vec::new(),

@@ -167,6 +167,10 @@ impl Show<'_> {
         self.talk.me == Some(self.reading.thread.author.id)
     }
 
+    fn is_blocked(&self) -> bool {
+        self.talk.blocked.contains(&self.reading.thread.author.id)
+    }
+
     fn has_given(&self) -> bool {
         self.talk.given.contains(&Subject::Thread(self.reading.thread.id))
     }
