@@ -55,9 +55,6 @@ pub(crate) async fn keep(tx: &mut Tx, inner: &Inner, letter: Letter) -> Result<K
     body["id"] = inner.addresses.of(&Place::Activity(id)).into();
     body["actor"] = inner.addresses.of(&letter.from).into();
     inner.leaving(&body);
-    if Mutant::ProofAttached.is_on() {
-        body["proof"] = json!({ "type": "DataIntegrityProof" });
-    }
     let text = body.to_string();
     insert(tx, id, &body, text, letter.community, letter.subject, letter.words).await?;
     Ok(Kept { id, from: letter.from, body })
@@ -72,6 +69,8 @@ async fn insert(
     subject: Option<i64>,
     words: bool,
 ) -> Result<()> {
+    let proof = || text.replacen('{', r#"{"proof":{"type":"DataIntegrityProof"},"#, 1);
+    let text = if Mutant::ProofAttached.is_on() { proof() } else { text };
     let kind = body["type"].as_str().unwrap_or_default().to_owned();
     let hour = tx.clock().hour();
     let ordinal: Option<i64> = tx
