@@ -87,6 +87,10 @@ enum Who {
     Operators,
     /// Moderators and operators, whatever they may read.
     Staff,
+    /// As staff, but not who proposed.
+    OtherStaff,
+    /// The author, as a moderator, and who leads.
+    Appointed,
     Nobody,
 }
 
@@ -117,6 +121,8 @@ impl Role {
             Who::Managers => matches!(self, Manager | Operator | Lead),
             Who::Operators => matches!(self, Operator | Lead),
             Who::Staff => matches!(self, Moderator | Operator | Lead),
+            Who::OtherStaff => matches!(self, Moderator | Operator),
+            Who::Appointed => matches!(self, Author | Lead),
             Who::Nobody => false,
         }
     }
@@ -145,7 +151,7 @@ const ROWS: &[Row] = &[
     ("get", "/join/{code}", Who::Anyone, &[]),
     ("post", "/join/{code}", Who::Everybody, &[]),
     ("get", "/welcome", Who::Members, &[]),
-    ("get", "/", Who::Members, &[]),
+    ("get", "/", Who::Anyone, &[]),
     ("get", "/feed", Who::Members, &[]),
     ("get", "/mine", Who::Members, &[]),
     ("get", "/notices", Who::Members, &[]),
@@ -185,7 +191,8 @@ const ROWS: &[Row] = &[
     ("get", "/circle", Who::Operators, &[]),
     ("post", "/circle/invitations", Who::Operators, &[]),
     ("post", "/circle/servers", Who::Operators, &[]),
-    ("get", "/circle/servers/{host}/end", Who::Operators, &[]),
+    // The server in it is not known.
+    ("get", "/circle/servers/{host}/end", Who::Nobody, &[]),
     ("post", "/circle/servers/{host}/end", Who::Operators, &[]),
     ("get", "/c/{name}", Who::Readers, &[]),
     ("get", "/c/{name}/guidelines", Who::Readers, &[]),
@@ -205,25 +212,26 @@ const ROWS: &[Row] = &[
     ("get", "/t/{id}", Who::Readers, &[]),
     ("get", "/t/{id}/new", Who::ReadingMembers, &[]),
     ("get", "/t/{id}/edit", Who::Author, &[]),
-    ("post", "/t/{id}/edit", Who::Author, &[]),
+    ("post", "/t/{id}/edit", Who::Author, &[("title", "A title"), ("body", "Words"), ("version", "1")]),
     ("get", "/t/{id}/deletion", Who::Author, &[]),
     ("post", "/t/{id}/support", Who::ReadingMembers, &[]),
-    ("post", "/t/{id}/mute", Who::ReadingMembers, &[]),
+    // Not wanting to hear of a thread shows nothing of it.
+    ("post", "/t/{id}/mute", Who::Members, &[]),
     ("post", "/t/{id}/keeping", Who::Author, &[]),
     ("get", "/t/{id}/report", Who::ReadingMembers, &[]),
-    ("post", "/t/{id}/report", Who::ReadingMembers, &[]),
+    ("post", "/t/{id}/report", Who::ReadingMembers, &[("reason", "other")]),
     ("get", "/t/{id}/decisions", Who::Concerned, &[]),
-    ("post", "/t/{id}/decisions", Who::Moderators, &[]),
+    ("post", "/t/{id}/decisions", Who::Concerned, &[]),
     ("post", "/t/{id}/comments", Who::ReadingMembers, &[]),
     ("get", "/comments/{id}", Who::Readers, &[]),
     ("get", "/comments/{id}/edit", Who::Author, &[]),
-    ("post", "/comments/{id}/edit", Who::Author, &[]),
+    ("post", "/comments/{id}/edit", Who::Author, &[("body", "Words"), ("version", "1")]),
     ("get", "/comments/{id}/deletion", Who::Author, &[]),
     ("post", "/comments/{id}/support", Who::ReadingMembers, &[]),
     ("get", "/comments/{id}/report", Who::ReadingMembers, &[]),
-    ("post", "/comments/{id}/report", Who::ReadingMembers, &[]),
+    ("post", "/comments/{id}/report", Who::ReadingMembers, &[("reason", "other")]),
     ("get", "/comments/{id}/decisions", Who::Concerned, &[]),
-    ("post", "/comments/{id}/decisions", Who::Moderators, &[]),
+    ("post", "/comments/{id}/decisions", Who::Concerned, &[]),
     ("post", "/decisions/{id}/lift", Who::Moderators, &[]),
     ("get", "/people/{persona}/ban", Who::Moderators, &[]),
     ("post", "/people/{persona}/ban", Who::Moderators, &[("community", "{name}")]),
@@ -233,10 +241,11 @@ const ROWS: &[Row] = &[
     ("get", "/proposals", Who::Members, &[]),
     ("post", "/proposals/{id}/agreement", Who::Staff, &[]),
     ("post", "/proposals/{id}/withdrawal", Who::Lead, &[]),
-    ("post", "/proposals/{id}/refusal", Who::Staff, &[]),
+    ("post", "/proposals/{id}/refusal", Who::OtherStaff, &[]),
     ("post", "/c/{name}/guidelines", Who::Lead, &[]),
     ("post", "/c/{name}/team", Who::Lead, &[("persona", "{persona}")]),
-    ("post", "/c/{name}/team/end", Who::Lead, &[("persona", "{persona}")]),
+    // The row above made the author a moderator.
+    ("post", "/c/{name}/team/end", Who::Appointed, &[("persona", "{persona}")]),
     ("post", "/c/{name}/membership/end", Who::ReadingMembers, &[]),
     ("post", "/comments/{id}/deletion", Who::Author, &[]),
     ("post", "/t/{id}/deletion", Who::Author, &[]),
@@ -369,6 +378,7 @@ impl<'h> Scene<'h> {
             ("style", style),
             ("script", script),
             ("code", code),
+            ("elsewhere", lake),
             ("organisation", organisation),
             ("invitation", used),
         ]);
@@ -408,6 +418,14 @@ impl<'h> Scene<'h> {
         card.split("action=\"/proposals/").nth(1).unwrap().split('/').next().unwrap().to_owned()
     }
 
+    /// An invitation to a home that is nobody's in this story.
+    async fn invitation(&self) -> String {
+        let form = [("label", "spare"), ("office", "member"), ("days", "14")];
+        let address = format!("{}/invitations", self.given["elsewhere"]);
+        let sheet = self.as_(Role::Lead).post(&address, &form).await;
+        sheet.between("<span class=\"code\">", "</span>").to_owned()
+    }
+
     /// A route with everything filled in.
     async fn address(&self, path: &str, audience: &str) -> String {
         let things = &self.things[audience];
@@ -420,6 +438,9 @@ impl<'h> Scene<'h> {
             "proposals" if path.contains("{id}") => self.proposal(audience).await,
             _ => "1".to_owned(),
         };
+        if path == "/join/{code}/here" {
+            return format!("/join/{}/here", self.invitation().await);
+        }
         let file = if path.starts_with("/styles") { "style" } else { "script" };
         let filled = path
             .replace("{name}", &things.name)
