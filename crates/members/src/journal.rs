@@ -212,7 +212,7 @@ pub async fn choose_life(tx: &mut Tx, member: &Member, life: Option<Life>) -> Re
 }
 
 /// After this nobody can find the one-time names of these threads any more, not even who wore them.
-async fn forget_tags(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<()> {
+pub(crate) async fn forget_tags(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<()> {
     for thread in threads {
         let mut n = 0;
         while forget_tag(tx, member.keys().one_time_tag(thread.0, n)).await? {

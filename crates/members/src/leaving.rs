@@ -12,7 +12,9 @@ use store::{
     ledger::{Kind, Strike},
 };
 
-use crate::{Going, Journal, Member, Members, Purpose, Refusal, accounts, goings, offices, sessions};
+use crate::{
+    Going, Journal, Member, Members, Purpose, Refusal, accounts, goings, journal, offices, sessions,
+};
 
 /// How the words of somebody who leaves go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +115,11 @@ fn proof(member: &Member, hour: Hour) -> String {
 /// # Errors
 /// When the database fails.
 pub async fn forget_keyed(tx: &mut Tx, member: &Member) -> Result<()> {
+    // One-time names that are over have their ways dropped here, the others below.
+    journal::reseal(tx, member).await?;
     let journal = Journal::of(tx, member).await?;
+    let threads: Vec<ThreadId> = journal.one_time.iter().map(|(thread, ..)| ThreadId(*thread)).collect();
+    journal::forget_tags(tx, member, &threads).await?;
     for scope in journal.names.iter().map(|(scope, _)| *scope) {
         forget_names(tx, member, scope).await?;
     }

@@ -7,6 +7,7 @@ pub mod dump;
 pub mod equality;
 pub mod guess;
 pub mod order;
+pub mod release;
 pub mod roots;
 pub mod size;
 pub mod time;

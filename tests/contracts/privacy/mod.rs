@@ -9,6 +9,7 @@ mod t04_t05_linkage;
 mod t06_t20_addresses;
 mod t08_roots;
 mod t09_t10_bans;
+mod t15_release;
 mod t19_alike;
 mod t22_plain_pages;
 mod t36_disclosure;

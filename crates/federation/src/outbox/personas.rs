@@ -26,8 +26,25 @@ pub(super) async fn renamed(desk: &mut Desk<'_>, id: PersonaId) -> Result<()> {
 /// A name is gone.
 pub(super) async fn deleted(desk: &mut Desk<'_>, id: PersonaId) -> Result<()> {
     let Some((persona, community)) = worn(desk, id).await? else { return Ok(()) };
+    if !was_heard_of(desk, id).await? {
+        return Ok(());
+    }
     let address = own::persona_address(&desk.inner.addresses, &persona);
     tell(desk, &persona, &community, "Delete", address.into()).await
+}
+
+/// Whether anything of a name ever left: nobody is told that a name is gone which nobody knew.
+async fn was_heard_of(desk: &mut Desk<'_>, id: PersonaId) -> Result<bool> {
+    let sent: Option<i64> = desk
+        .tx
+        .sql(
+            "SELECT id FROM sent WHERE subject_id = $1 OR subject_id IN (SELECT id FROM threads WHERE persona_id = $1) \
+             OR subject_id IN (SELECT id FROM comments WHERE persona_id = $1) LIMIT 1",
+        )
+        .bind(id)
+        .value()
+        .await?;
+    Ok(sent.is_some())
 }
 
 async fn worn(desk: &mut Desk<'_>, id: PersonaId) -> Result<Option<(Persona, members::Community)>> {
