@@ -65,7 +65,7 @@ async fn a_name_for_one_thread_is_one_tick_away() {
         .says("A name for this thread only:");
     // After its days the name is nobody's.
     house.clock.advance(chrono::Duration::days(15));
-    let form = [("sign_in_name", "writer"), ("passphrase", PASSPHRASE), ("device", "own")];
+    let form = [("name", "writer"), ("passphrase", PASSPHRASE), ("device", "own")];
     writer.post("/sign-in", &form).await.leads_to();
     let page = writer.get(&talk).await;
     assert!(!part(&page, &again).contains("/edit"), "it is nobody's any more");
