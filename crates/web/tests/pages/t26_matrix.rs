@@ -136,6 +136,7 @@ const ROWS: &[Row] = &[
     ("get", "/health/ready", Who::Everybody, &[]),
     ("get", "/styles/{file}", Who::Everybody, &[]),
     ("get", "/scripts/{file}", Who::Everybody, &[]),
+    ("get", "/robots.txt", Who::Everybody, &[]),
     ("get", "/help-now", Who::Everybody, &[]),
     ("get", "/help", Who::Everybody, &[]),
     ("get", "/about", Who::Everybody, &[]),
