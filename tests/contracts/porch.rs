@@ -137,9 +137,12 @@ async fn talk(
         measures::take(&mut tx, &proof, matter, secrets).await.unwrap();
     }
     let persona = personas::wear(&mut tx, &author.member, community).await.unwrap().id;
-    let (kind, words) = (proposals::Kind::Purge, said("It is all of one kind."));
-    let asked = proposals::Proposed { kind, persona, guideline: Some(1), words, days: None };
-    proposals::propose(&mut tx, &moderator.member, &proof, asked).await.unwrap();
+    // Two that are due in one hour would join by it what nothing else joins.
+    if community.audience == Audience::Open {
+        let (kind, words) = (proposals::Kind::Purge, said("It is all of one kind."));
+        let asked = proposals::Proposed { kind, persona, guideline: Some(1), words, days: None };
+        proposals::propose(&mut tx, &moderator.member, &proof, asked).await.unwrap();
+    }
     blocks::block(&mut tx, &other.member, persona).await.unwrap();
     tx.commit().await.unwrap();
     (thread, comment)
