@@ -551,11 +551,25 @@ life-month = 30 to 33 days
 life-season = 90 to 99 days
 life-year = 12 to 13 months
 life-never = Until I take it away
+settings-everything-title = Everything I wrote
+settings-everything-line = One file to keep, for you alone.
+settings-everything-lead = You get one file with all you wrote here, under every name.
+settings-everything-joins = This file joins all your names. Whoever opens it sees that they are one person.
+settings-everything-holds = It holds a page to read, and the same as data. Words you took away are not in it.
+settings-everything-opens = It is locked with a passphrase. A free program called age opens it.
+settings-everything-lost = Nobody can open it without that passphrase. We cannot either.
+settings-everything-kept = We make it while you wait and keep no copy. Your browser puts it with your downloads.
+settings-everything-passphrase = A passphrase for the file
+settings-everything-passphrase-hint = Take another one than you sign in with. Four words are good.
+settings-everything-again = The same passphrase again
+settings-everything-button = Get the file
+refusal-passphrases-differ = The two passphrases are not the same.
 settings-leaving-title = Delete me
 settings-leaving-line = Your account, and all you wrote under every name.
 settings-leaving-lead = This ends your account and takes away all you wrote, under every name. Nobody can undo it.
 settings-leaving-account = Your account, recovery codes and open sessions end at once. Nobody can sign in with them again.
 settings-leaving-words = Your words go next. You choose how on the next page.
+settings-leaving-once = A name for one thread that has ended is nobody's. Its words go at the end of their life.
 settings-leaving-others = What others wrote in answer stays. So do notes of what moderators decided, without your words.
 settings-leaving-elsewhere = Other servers are asked to delete their copies. We cannot make them.
 settings-leaving-manages = You manage these homes. Let somebody else take over first, if you can:
@@ -770,6 +784,10 @@ names-nickname-hint = In your house people may know you. A nickname is fine, a l
 
 thread-deleted-title = A deleted thread
 thread-removed-title = A removed thread
+delete-receipts = You see this: { $confirmed } of { $asked ->
+        [one] 1 other server
+       *[other] { $asked } other servers
+    } confirmed that they deleted it.
 thread-keep = Keep this thread
 thread-unkeep = Let it go in its time
 thread-mute = Mute this thread

@@ -116,12 +116,12 @@ async function expectGone(page, cookie, leave) {
   assert.equal(new URL(page.url()).pathname, "/sign-in", "the session still lives");
 }
 
-journey("leaving quickly ends the session first, and Back shows nothing", async ({ visit }) => {
+journey("T31: leaving quickly ends the session first, and Back shows nothing", async ({ visit }) => {
   const { page, cookie } = await reading(visit);
   await expectGone(page, cookie, () => page.locator("#leave").click({ noWaitAfter: true }));
 });
 
-journey("pressing Shift three times leaves too", async ({ visit }) => {
+journey("T31: pressing Shift three times leaves too", async ({ visit }) => {
   const { page, cookie } = await reading(visit);
   await expectGone(page, cookie, async () => {
     for (let times = 0; times < 3; times += 1) await page.keyboard.press("Shift");

@@ -52,7 +52,7 @@ fn pages_see_little_of_federation() {
                 .chars()
                 .take_while(|c| c.is_alphanumeric() || *c == '_')
                 .collect();
-            let allowed = ["lookup", "circle", "status", "Federation", ""];
+            let allowed = ["lookup", "circle", "receipts", "status", "Federation", ""];
             assert!(allowed.contains(&after.as_str()), "{}: federation::{after}", file.display());
         }
     }

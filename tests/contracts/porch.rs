@@ -75,19 +75,24 @@ impl Porch {
 
     /// Every row of every table, as it is stored.
     pub async fn dump(&self) -> Vec<Row> {
-        let mut tx = self.instance.database.read().await.unwrap();
-        let mut rows = Vec::new();
-        for table in Privacy::embedded().tables {
-            let sql: &'static str = format!("SELECT * FROM {}", table.name).leak();
-            let found: Vec<BTreeMap<String, Field>> = tx.sql(sql).all().await.unwrap();
-            rows.extend(found.into_iter().map(|row| (table.name.clone(), row)));
-        }
-        rows
+        rows_of(&self.instance).await
     }
 }
 
+/// Every row of every table of a server, as it is stored.
+pub async fn rows_of(instance: &Instance) -> Vec<Row> {
+    let mut tx = instance.database.read().await.unwrap();
+    let mut rows = Vec::new();
+    for table in Privacy::embedded().tables {
+        let sql: &'static str = format!("SELECT * FROM {}", table.name).leak();
+        let found: Vec<BTreeMap<String, Field>> = tx.sql(sql).all().await.unwrap();
+        rows.extend(found.into_iter().map(|row| (table.name.clone(), row)));
+    }
+    rows
+}
+
 /// Another server follows a community; nobody answers there, so what is for it stays on its way.
-async fn listened_to(instance: &Instance, community: &Community) {
+pub async fn listened_to(instance: &Instance, community: &Community) {
     let mut tx = instance.database.write().await.unwrap();
     tx.sql(
         "INSERT INTO followers (community_id, actor_id, host, inbox, follow_id) VALUES ($1, $2, $3, $4, $5)",
@@ -149,7 +154,7 @@ async fn talk(
 }
 
 /// Lets the background work tell others what happened, as far as it gets.
-async fn told(instance: &Instance) {
+pub async fn told(instance: &Instance) {
     let (stop, stopped) = watch::channel(false);
     let mut work = JoinSet::new();
     porchlight::work::start(instance, &stopped, &mut work);

@@ -2,6 +2,7 @@
 
 pub mod people;
 pub mod server;
+pub mod traces;
 
 pub use people::Resident;
 pub use server::{Place, Server};

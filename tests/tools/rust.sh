@@ -11,8 +11,10 @@ part_clippy() {
   counted_as_one cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 }
 
+# `age` opens what a member takes along; where it cannot be had, only the library does.
 part_sqlite() {
   need_rust_tests || return 1
+  need_program age age || true
   TEST_ENGINE=sqlite nextest
 }
 

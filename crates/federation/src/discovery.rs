@@ -133,7 +133,7 @@ pub(crate) async fn nodeinfo(Path(version): Path<String>) -> Response {
         "services": { "inbound": [], "outbound": [] },
         "usage": { "users": {} },
         "openRegistrations": false,
-        "metadata": { "banCoversAllNames": true },
+        "metadata": { "banCoversAllNames": true, "deleteReceipts": true },
     });
     information("NodeInfo", &body)
 }

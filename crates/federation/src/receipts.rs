@@ -3,7 +3,16 @@
 use std::collections::HashMap;
 
 use members::{Community, Journal};
+use serde_json::json;
 use store::{Hour, Ids, Result, Tx};
+
+use crate::{
+    activities::{Activity, Case},
+    addresses::Place,
+    instances,
+    outbox::letters,
+    outcome::Halt,
+};
 
 /// How often something was asked for, and how often it was confirmed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +47,25 @@ pub(crate) async fn ask(tx: &mut Tx, community: &Community, subject: i64) -> Res
         .await?;
     }
     Ok(())
+}
+
+/// Tells a server of our circle that what it asked for was done. Others would not know what to make of it.
+pub(crate) async fn give(case: &mut Case<'_>, activity: &Activity<'_>) -> Result<(), Halt> {
+    let host = activity.actor.host().to_string();
+    if !case.standings.lists(&host) {
+        return Ok(());
+    }
+    let Some(instance) = instances::get(case.tx, &host).await? else { return Ok(()) };
+    let (Some(actor), Some(inbox)) = (instance.actor_id, instance.inbox) else { return Ok(()) };
+    let body = json!({ "type": "Accept", "to": [actor], "object": activity.id.as_str() });
+    letters::to_inbox(case.tx, case.inner, &Place::Server, body, &inbox).await?;
+    Ok(())
+}
+
+/// Whether an activity is a deletion that we sent, and of what.
+pub(crate) async fn deleted(tx: &mut Tx, activity: i64) -> Result<Option<i64>> {
+    let sql = "SELECT subject_id FROM sent WHERE id = $1 AND kind = 'Delete'";
+    Ok(tx.sql(sql).bind(activity).value::<Option<i64>>().await?.flatten())
 }
 
 /// A server that was asked says that it did it. Answers whether it was asked.

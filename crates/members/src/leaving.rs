@@ -121,7 +121,10 @@ pub async fn forget_keyed(tx: &mut Tx, member: &Member) -> Result<()> {
     let threads: Vec<ThreadId> = journal.one_time.iter().map(|(thread, ..)| ThreadId(*thread)).collect();
     journal::forget_tags(tx, member, &threads).await?;
     for scope in journal.names.iter().map(|(scope, _)| *scope) {
-        forget_names(tx, member, scope).await?;
+        forget_names(tx, |n| member.keys().persona_tag(scope, n)).await?;
+    }
+    for thread in journal.one_time.iter().map(|(thread, ..)| *thread) {
+        forget_names(tx, |n| member.keys().one_time_tag(thread, n)).await?;
     }
     for organisation in &journal.organisations {
         forget_stay(tx, member, *organisation).await?;
@@ -132,10 +135,9 @@ pub async fn forget_keyed(tx: &mut Tx, member: &Member) -> Result<()> {
 }
 
 /// The ways to the names worn in one place.
-async fn forget_names(tx: &mut Tx, member: &Member, scope: i64) -> Result<()> {
+async fn forget_names(tx: &mut Tx, tag: impl Fn(u32) -> Tag) -> Result<()> {
     for n in 0.. {
-        let tag = member.keys().persona_tag(scope, n);
-        if tx.sql("DELETE FROM persona_tags WHERE tag = $1").bind(tag).execute().await? == 0 {
+        if tx.sql("DELETE FROM persona_tags WHERE tag = $1").bind(tag(n)).execute().await? == 0 {
             break;
         }
     }

@@ -83,6 +83,14 @@ impl Members {
         Ok(tx.commit().await?)
     }
 
+    /// Whether somebody who is signed in knows the passphrase.
+    ///
+    /// # Errors
+    /// When it is wrong.
+    pub async fn knows_passphrase(&self, member: &Member, passphrase: &str) -> Result<(), Refusal> {
+        self.confirm(member, passphrase).await.map(drop)
+    }
+
     /// Two new recovery codes; the old ones no longer work.
     ///
     /// # Errors

@@ -44,6 +44,8 @@ mutants! {
     TombstoneKeepsWords = "tombstone-keeps-words",
     /// T17: what was to be spread over a week goes at once.
     LeavesAtOnce = "leaves-at-once",
+    /// T31: the browser may keep what a member saw.
+    PagesKept = "pages-kept",
     /// T35: deletions are written down beside the database, and never looked at again.
     LedgerNotReplayed = "ledger-not-replayed",
     /// T35: a server that is asked to delete something nods and does nothing.

@@ -83,7 +83,8 @@ fn connect(path: &Path) -> Result<Connection> {
     // FULL: what was acknowledged survives a power cut, not only the end of the process.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
-    connection.pragma_update(None, "secure_delete", "ON")?;
+    let secure = if crate::Mutant::SecureDeleteOff.is_on() { "OFF" } else { "ON" };
+    connection.pragma_update(None, "secure_delete", secure)?;
     connection.pragma_update(None, "cache_size", CACHE_KIB)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     // Otherwise a statement near a partial index is planned anew whenever a value is bound.

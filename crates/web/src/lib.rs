@@ -1,6 +1,7 @@
 //! Porchlight in HTML: every page works without JavaScript, and this is the map of them.
 
 pub mod answers;
+pub mod archive;
 pub mod assets;
 pub mod cookies;
 pub mod doors;

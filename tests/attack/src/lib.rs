@@ -3,6 +3,7 @@
 //!
 //! `cargo run -p attack -- dump.sqlite` tries it on any copy of a database.
 
+pub mod deletions;
 pub mod dump;
 pub mod equality;
 pub mod guess;

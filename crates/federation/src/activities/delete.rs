@@ -6,13 +6,13 @@ use moderation::{
     Subject,
     measures::{self, Kind, Matter},
 };
-use store::{CommentId, CommunityId, ThreadId};
+use store::{CommentId, CommunityId, Mutant, ThreadId};
 
 use super::{Activity, Case, create};
 use crate::{
     actors,
     outcome::{Halt, Reason},
-    own,
+    own, receipts,
     wire::{WebAddress, json::text},
 };
 
@@ -28,7 +28,11 @@ pub(super) async fn apply(case: &mut Case<'_>, activity: &Activity<'_>) -> Resul
     let summary = text(&activity.json["summary"], 500);
     if author.actor_id.as_deref() == Some(activity.actor.as_str()) {
         case.wrote = true;
+        if Mutant::DeleteIgnored.is_on() {
+            return receipts::give(case, activity).await;
+        }
         take_away(case, subject).await?;
+        receipts::give(case, activity).await?;
     } else {
         let moderator = case.moderator(activity, &community).await?;
         case.wrote = true;

@@ -31,6 +31,10 @@ pub(super) async fn accepted(desk: &mut Desk<'_>, community: CommunityId, activi
         return Ok(());
     }
     if state == State::Shown {
+        if let Some(subject) = subject {
+            // An edit takes the place of what was passed on before.
+            letters::scrub(desk.tx, subject).await?;
+        }
         letters::pass_on(desk.tx, desk.inner, &community, &raw, subject).await?;
         announce_thread(desk, &community, subject, address).await?;
     }

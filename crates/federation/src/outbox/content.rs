@@ -131,6 +131,7 @@ async fn tell_thread(desk: &mut Desk<'_>, own: &Own, thread: &Thread) -> Result<
     let author = own::persona_address(&desk.inner.addresses, &own.author);
     let object = page::object(&desk.inner.addresses, thread, &author, &belonging);
     let Some(object) = object else { return Ok(()) };
+    letters::renew(desk.tx, own.subject, &object).await?;
     let body = json!({
         "type": own.kind(desk).await?,
         "to": object["to"],
@@ -191,6 +192,7 @@ pub(super) async fn comment(desk: &mut Desk<'_>, id: CommentId, change: Change) 
 async fn tell_comment(desk: &mut Desk<'_>, own: &Own, comment: &Comment, thread: &Thread) -> Result<()> {
     let belonging = own.belonging(desk);
     let Some(object) = note_of(desk, comment, thread, &own.author, &belonging).await? else { return Ok(()) };
+    letters::renew(desk.tx, own.subject, &object).await?;
     let body = json!({
         "type": own.kind(desk).await?,
         "to": object["to"],

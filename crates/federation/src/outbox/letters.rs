@@ -234,6 +234,23 @@ pub(crate) async fn last(tx: &mut Tx, subject: i64, kind: &'static str) -> Resul
     Ok(Some(body))
 }
 
+/// Puts the newest words in the place of those that we sent before about something of ours: what is still on its way
+/// brings them, and nobody can fetch the first wording.
+pub(crate) async fn renew(tx: &mut Tx, subject: i64, newest: &Value) -> Result<()> {
+    let letters: Vec<(i64, String)> = tx
+        .sql("SELECT id, body FROM sent WHERE subject_id = $1 AND words AND body <> ''")
+        .bind(subject)
+        .all()
+        .await?;
+    for (id, body) in letters {
+        let mut body: Value = serde_json::from_str(&body)?;
+        let activity = if body["type"] == "Announce" { &mut body["object"] } else { &mut body };
+        activity["object"] = newest.clone();
+        tx.sql("UPDATE sent SET body = $1 WHERE id = $2").bind(body.to_string()).bind(id).execute().await?;
+    }
+    Ok(())
+}
+
 /// Forgets the words that we sent about something: they were taken away, and what is not yet delivered never is.
 pub(crate) async fn scrub(tx: &mut Tx, subject: i64) -> Result<()> {
     tx.sql("UPDATE sent SET body = '' WHERE subject_id = $1 AND words").bind(subject).execute().await?;

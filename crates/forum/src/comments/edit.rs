@@ -2,7 +2,7 @@
 
 use members::{Journal, Member, Viewer, communities};
 use moderation::{Subject, measures};
-use store::{CommentId, CommunityId, Event, Result, ThreadId, Tx};
+use store::{CommentId, CommunityId, Event, Mutant, Result, ThreadId, Tx};
 
 use crate::{
     CommentDraft, Posted, Refusal, State, goings, releases,
@@ -79,6 +79,10 @@ pub async fn delete(tx: &mut Tx, member: &Member, comment: CommentId) -> Result<
 
 /// Leaves a tombstone without words; answers whether there were any.
 pub(crate) async fn empty(tx: &mut Tx, comment: CommentId) -> Result<bool> {
+    if Mutant::TombstoneKeepsWords.is_on() {
+        let sql = "UPDATE comments SET deleted = TRUE WHERE id = $1 AND NOT deleted";
+        return Ok(tx.sql(sql).bind(comment).execute().await? > 0);
+    }
     let emptied: Option<(ThreadId,)> = tx
         .sql(
             "UPDATE comments SET deleted = TRUE, body = '', html = '', notes = '', version = version + 1 \

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use askama::Template;
+use federation::receipts::Receipts;
 use forum::{Comment, State, tree::Branch};
 use moderation::Subject;
 use store::{PersonaId, ThreadId};
@@ -103,6 +104,8 @@ pub struct Talk<'a> {
     pub given: &'a HashSet<Subject>,
     /// How many are with the visitor, for what they wrote.
     pub counts: &'a HashMap<Subject, i64>,
+    /// What other servers said of what the visitor deleted.
+    pub receipts: &'a HashMap<i64, Receipts>,
     /// "1 reply", "2 replies", as far as this page needs.
     pub replies: Vec<String>,
 }
@@ -173,6 +176,18 @@ impl<'a> Talk<'a> {
             State::Removed => self.words.removed,
             State::Held | State::Shown => self.words.held,
         }
+    }
+
+    /// "Deleted here. Confirmed by 3 of 4 other servers", for the author of what is gone.
+    #[must_use]
+    pub fn confirmed(&self, subject: i64) -> Option<String> {
+        let receipts = self.receipts.get(&subject)?;
+        let numbers = (("confirmed", receipts.confirmed), ("asked", receipts.asked));
+        Some(self.words.all.say_with("delete-receipts", numbers))
+    }
+
+    fn confirmed_comment(&self, comment: &Comment) -> Option<String> {
+        self.confirmed(comment.id.0)
     }
 
     /// Whether the visitor may read why a comment is hidden.

@@ -170,6 +170,14 @@ impl Browser<'_> {
         Answer { status: parts.status, headers: parts.headers, html }
     }
 
+    /// As [`Browser::send`], for what is no page.
+    pub async fn bytes(&self, request: Request<Body>) -> (HeaderMap, Vec<u8>) {
+        let response = self.house.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        assert_eq!(parts.status, StatusCode::OK);
+        (parts.headers, to_bytes(body, 4_000_000).await.unwrap().to_vec())
+    }
+
     fn keep_cookies(&self, headers: &HeaderMap) {
         for line in headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().unwrap();

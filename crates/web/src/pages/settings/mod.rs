@@ -1,5 +1,6 @@
 //! Settings: one topic a page, and each says what others will see of it (nothing, as a rule).
 
+pub mod everything;
 pub mod leaving;
 pub mod life;
 pub mod look;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(sessions::routes())
         .merge(look::routes())
         .merge(life::routes())
+        .merge(everything::routes())
         .merge(leaving::routes())
         .merge(names::routes())
 }

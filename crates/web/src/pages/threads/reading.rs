@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use federation::receipts::{self, Receipts};
 use forum::{Comment, CommentPage, State, Thread, comments, keeping, support, threads, words};
 use members::{Journal, Member, read_marks};
 use moderation::{Moderator, Subject};
-use store::{CommentId, Hour, PersonaId, ThreadId, Tx};
+use store::{CommentId, Hour, Ids, PersonaId, ThreadId, Tx};
 
 use crate::{
     Error,
@@ -38,6 +39,7 @@ pub struct Reading {
     mark: Option<i64>,
     given: HashSet<Subject>,
     counts: HashMap<Subject, i64>,
+    receipts: HashMap<i64, Receipts>,
 }
 
 impl Reading {
@@ -59,11 +61,24 @@ impl Reading {
         let me = me.map(|name| name.id);
         comments.reveal(&mut visit.tx, me, place.moderator.as_ref()).await?;
         let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
-        let (mark, given, counts) = (None, HashSet::new(), HashMap::new());
+        let (mark, given, counts, receipts) = (None, HashSet::new(), HashMap::new(), HashMap::new());
         let (muted, kept) = (false, false);
         let blocked = visit.journal.blocked().collect();
-        let reading =
-            Self { me, thread, place, comments, shown, signed_in, muted, kept, blocked, mark, given, counts };
+        let reading = Self {
+            me,
+            thread,
+            place,
+            comments,
+            shown,
+            signed_in,
+            muted,
+            kept,
+            blocked,
+            mark,
+            given,
+            counts,
+            receipts,
+        };
         match &visit.member {
             Some(member) => reading.seen_by(&mut visit.tx, member, &visit.journal).await,
             None => Ok(reading),
@@ -83,7 +98,19 @@ impl Reading {
             self.counts = support::counts(tx, journal, &mine).await?;
             self.counts.retain(|_, count| *count > 0);
         }
+        self.receipts = receipts::of(tx, journal, self.gone()).await?;
         Ok(self)
+    }
+
+    /// What the visitor deleted on this page.
+    fn gone(&self) -> Ids {
+        let thread = (self.thread.state, self.thread.author.id, self.thread.id.0);
+        let comments = self.comments.items.iter();
+        let comments = comments.map(|comment| (comment.state, comment.author.id, comment.id.0));
+        let mine = |(state, author, _): &(State, PersonaId, i64)| {
+            *state == State::Deleted && self.me() == Some(*author)
+        };
+        std::iter::once(thread).chain(comments).filter(mine).map(|(_, _, id)| id).collect()
     }
 
     /// What support can be about on this page: the visitor's own, and that of others.
@@ -157,6 +184,7 @@ impl Reading {
             blocked: &self.blocked,
             given: &self.given,
             counts: &self.counts,
+            receipts: &self.receipts,
             replies: Vec::new(),
         }
     }

@@ -192,6 +192,10 @@ impl Show<'_> {
         }
     }
 
+    fn confirmed(&self) -> Option<String> {
+        self.talk.confirmed(self.reading.thread.id.0)
+    }
+
     fn may_ask_why(&self) -> bool {
         self.reading.thread.state != State::Deleted && (self.talk.moderates || self.is_mine())
     }
