@@ -127,7 +127,17 @@ impl From<forum::Refusal> for Halt {
             | Refusal::BodyTooLong
             | Refusal::EditedMeanwhile { .. }
             | Refusal::OneTimeNotHere
-            | Refusal::OneTimeTooMany => Reason::Unfit,
+            | Refusal::OneTimeTooMany
+            | Refusal::PictureKind
+            | Refusal::PictureHeavy
+            | Refusal::PictureWide
+            | Refusal::PictureBroken
+            | Refusal::PictureSlow
+            | Refusal::PictureGone
+            | Refusal::PicturesOff
+            | Refusal::PicturesToday
+            | Refusal::PicturesFull
+            | Refusal::AltTooLong => Reason::Unfit,
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 /// A community, ours or remote.
 pub(crate) async fn community(tx: &mut Tx, id: CommunityId) -> Result<Option<Community>> {
     tx.sql(
-        "SELECT id, host, name, title, description, audience, organisation_id, handle, actor_id, closed \
+        "SELECT id, host, name, title, description, audience, organisation_id, handle, actor_id, closed, pictures \
          FROM communities WHERE id = $1",
     )
     .bind(id)

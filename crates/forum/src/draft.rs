@@ -2,7 +2,7 @@
 
 use store::{CommentId, Tag};
 
-use crate::{Note, releases::Pace};
+use crate::{Note, PictureDraft, releases::Pace};
 
 /// A thread as its author wrote it.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,8 @@ pub struct ThreadDraft {
     pub body: String,
     /// Content notes.
     pub notes: Vec<Note>,
+    /// The picture that goes with it.
+    pub picture: Option<PictureDraft>,
     /// The form's own key, so that a double-sent form posts once.
     pub once: Option<Tag>,
     /// Under which name, and when other servers get it.
@@ -26,6 +28,8 @@ pub struct CommentDraft {
     pub body: String,
     /// Content notes.
     pub notes: Vec<Note>,
+    /// The picture that goes with it.
+    pub picture: Option<PictureDraft>,
     /// The comment it answers; `None` answers the thread.
     pub parent: Option<CommentId>,
     /// The form's own key, so that a double-sent form posts once.

@@ -3,6 +3,8 @@
 use moderation::Subject;
 use store::{CommentId, PersonaId, Result, ThreadId, Tx};
 
+use crate::media;
+
 /// What is known here under another server's address.
 ///
 /// # Errors
@@ -36,6 +38,7 @@ pub async fn living(tx: &mut Tx, persona: PersonaId) -> Result<(Vec<ThreadId>, V
 /// # Errors
 /// When the database fails.
 pub async fn forget_words(tx: &mut Tx, persona: PersonaId) -> Result<()> {
+    media::forget_of_persona(tx, persona).await?;
     tx.sql(
         "UPDATE threads SET deleted = TRUE, title = '', body = '', html = '', notes = '', version = version + 1 \
          WHERE persona_id = $1 AND NOT deleted",

@@ -57,6 +57,36 @@ pub enum Refusal {
     /// So many one-time names are worn that their list would show.
     #[error("too many one-time names are worn")]
     OneTimeTooMany,
+    /// It is no JPEG, PNG, WebP or GIF.
+    #[error("the picture is of a kind that is not taken")]
+    PictureKind,
+    /// It has more bytes than [`crate::media::HEAVIEST`].
+    #[error("the picture has too many bytes")]
+    PictureHeavy,
+    /// It has more pixels than [`crate::media::WIDEST`], or takes too much memory.
+    #[error("the picture has too many pixels")]
+    PictureWide,
+    /// It ends early, or is not what it says.
+    #[error("the picture cannot be read")]
+    PictureBroken,
+    /// It takes too long to read, or many others are being read.
+    #[error("the picture takes too long")]
+    PictureSlow,
+    /// It was sent too long ago, or by somebody else.
+    #[error("the picture is not there any more")]
+    PictureGone,
+    /// The lead of this community has not turned pictures on.
+    #[error("this community takes no pictures")]
+    PicturesOff,
+    /// This person sent enough pictures today.
+    #[error("enough pictures were sent today")]
+    PicturesToday,
+    /// All pictures together take what the operator gives them.
+    #[error("there is no room for pictures")]
+    PicturesFull,
+    /// The description is longer than [`crate::media::ALT_MOST`].
+    #[error("the description is too long")]
+    AltTooLong,
     /// The store failed.
     #[error(transparent)]
     Fault(#[from] store::Fault),
@@ -82,6 +112,16 @@ impl Refusal {
             Self::LastOperator => "refusal-last-operator",
             Self::OneTimeNotHere => "refusal-one-time-not-here",
             Self::OneTimeTooMany => "refusal-one-time-too-many",
+            Self::PictureKind => "refusal-picture-kind",
+            Self::PictureHeavy => "refusal-picture-heavy",
+            Self::PictureWide => "refusal-picture-wide",
+            Self::PictureBroken => "refusal-picture-broken",
+            Self::PictureSlow => "refusal-picture-slow",
+            Self::PictureGone => "refusal-picture-gone",
+            Self::PicturesOff => "refusal-pictures-off",
+            Self::PicturesToday => "refusal-pictures-today",
+            Self::PicturesFull => "refusal-pictures-full",
+            Self::AltTooLong => "refusal-alt-too-long",
             Self::Fault(_) => "refusal-fault",
         }
     }

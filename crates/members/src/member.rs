@@ -49,6 +49,8 @@ pub enum Purpose {
     SentForm = 9,
     /// Having typed the passphrase in order to leave.
     Leaving = 20,
+    /// A picture that was sent, or that was sent today.
+    Picture = 16,
 }
 
 impl Member {

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod disclose;
 pub mod instance;
 pub mod lint;
+pub mod picture;
 pub mod rehearse;
 pub mod serve;
 pub mod telemetry;
@@ -45,6 +46,9 @@ enum Command {
     /// Mark what in a text could tell somebody who wrote it: texts on standard input, one a line.
     #[command(after_help = "Example: echo 'I work at Northgate Mills' | porchlight lint --json")]
     Lint(lint::Options),
+    /// Make one picture clean, in a process that may do nothing else.
+    #[command(hide = true)]
+    Picture,
     /// The servers that agreed to share circle communities with this one.
     #[command(after_help = "Example: porchlight circle invite")]
     Circle {
@@ -110,6 +114,10 @@ pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments = Arguments::parse_from(arguments);
+    // A process that is to give up files and threads must not have opened any.
+    if let Command::Picture = arguments.command {
+        return picture::run();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&error),
@@ -130,6 +138,7 @@ async fn run(command: Command) -> Outcome {
             Ok(())
         }
         Command::Lint(options) => lint::run(&options),
+        Command::Picture => Err("this is not done beside anything else".into()),
         Command::Circle { settings, action } => admin::circle(settings.read()?, action).await,
         Command::Federation { settings, action } => admin::federation(settings.read()?, action).await,
         Command::Disclose { settings, persona, json } => {

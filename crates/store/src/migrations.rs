@@ -18,6 +18,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0006_retention",
     "0007_names",
     "0008_bans",
+    "0009_pictures",
     "0010_leaving",
 ];
 

@@ -94,6 +94,18 @@ mutants! {
     ProofAttached = "proof-attached",
     /// T26: a community is shown to whoever knows its address.
     ViewerForgotten = "viewer-forgotten",
+    /// T28: what somebody sent is kept as it came.
+    PicturePassesThrough = "picture-passes-through",
+    /// T28: the clean picture keeps what the camera wrote.
+    PictureKeepsMetadata = "picture-keeps-metadata",
+    /// T28: a photo that was taken sideways stays sideways.
+    PictureStaysTurned = "picture-stays-turned",
+    /// T28: the process that decodes may take what it likes.
+    PictureUnlimited = "picture-unlimited",
+    /// T29: a page sends its readers to another server for its picture.
+    PictureHotlinked = "picture-hotlinked",
+    /// T29: a thread is fetched again when somebody reads it.
+    FetchedOnRead = "fetched-on-read",
 }
 
 impl Mutant {

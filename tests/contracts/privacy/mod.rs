@@ -14,5 +14,6 @@ mod t15_release;
 mod t17_deletion_bursts;
 mod t19_alike;
 mod t22_plain_pages;
+mod t28_pictures;
 mod t35_gone_elsewhere;
 mod t36_disclosure;

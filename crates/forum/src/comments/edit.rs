@@ -5,7 +5,7 @@ use moderation::{Subject, measures};
 use store::{CommentId, CommunityId, Event, Mutant, Result, ThreadId, Tx};
 
 use crate::{
-    CommentDraft, Posted, Refusal, State, goings, releases,
+    CommentDraft, Posted, Refusal, State, goings, media, releases,
     words::{self, Words},
     writing::{self, Written},
 };
@@ -34,6 +34,7 @@ pub async fn edit(
     if !update(tx, comment, version, written.clone()).await? {
         return Err(edited_meanwhile(now));
     }
+    media::settle(tx, member, &community, comment.0, draft.picture).await?;
     let mut urgent = false;
     if Journal::of(tx, member).await?.last_day(now.persona).is_some() {
         let place = (subject, now.thread);
@@ -92,6 +93,7 @@ pub(crate) async fn empty(tx: &mut Tx, comment: CommentId) -> Result<bool> {
         .optional()
         .await?;
     let Some((thread,)) = emptied else { return Ok(false) };
+    media::forget(tx, comment.0).await?;
     tx.sql("DELETE FROM supports WHERE subject_id = $1").bind(comment).execute().await?;
     releases::call_off(tx, Subject::Comment(comment)).await?;
     measures::moot(tx, Subject::Comment(comment)).await?;

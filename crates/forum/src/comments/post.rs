@@ -6,7 +6,7 @@ use store::{CommentId, ThreadId, Tx};
 
 use super::insert::{Place, insert};
 use crate::{
-    CommentDraft, Posted, Refusal, State, Thread, goings, naming, sent_forms, threads,
+    CommentDraft, Posted, Refusal, State, Thread, goings, media, naming, sent_forms, threads,
     writing::{self, Written},
 };
 
@@ -48,6 +48,7 @@ pub async fn post(
         object_id: None,
     };
     insert(tx, place, written, rule, Some(member)).await?;
+    media::attach(tx, member, &community, id.0, draft.picture).await?;
     goings::settle(tx, member, &community, Subject::Comment(id)).await?;
     Ok(Posted { id, held: rule.map(str::to_owned), again: false, urgent })
 }

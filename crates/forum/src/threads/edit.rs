@@ -5,7 +5,7 @@ use moderation::{Subject, measures};
 use store::{Event, Result, ThreadId, Tx};
 
 use crate::{
-    Posted, Refusal, State, ThreadDraft, goings, releases,
+    Posted, Refusal, State, ThreadDraft, goings, media, releases,
     words::{self, Words},
     writing::{self, Written},
 };
@@ -34,6 +34,7 @@ pub async fn edit(
     if !update(tx, thread, version, written.clone()).await? {
         return Err(edited_meanwhile(now));
     }
+    media::settle(tx, member, &community, thread.0, draft.picture).await?;
     let mut urgent = false;
     if Journal::of(tx, member).await?.last_day(now.persona).is_some() {
         let place = (subject, now.thread);
@@ -89,6 +90,7 @@ pub(crate) async fn empty(tx: &mut Tx, thread: ThreadId) -> Result<bool> {
         .value()
         .await?;
     let Some(community) = emptied else { return Ok(false) };
+    media::forget(tx, thread.0).await?;
     tx.sql("DELETE FROM supports WHERE subject_id = $1").bind(thread).execute().await?;
     releases::call_off(tx, Subject::Thread(thread)).await?;
     measures::moot(tx, Subject::Thread(thread)).await?;

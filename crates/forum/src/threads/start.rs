@@ -6,7 +6,7 @@ use store::{ThreadId, Tx};
 
 use super::insert::{Origin, insert};
 use crate::{
-    Posted, Refusal, ThreadDraft, goings, naming, sent_forms,
+    Posted, Refusal, ThreadDraft, goings, media, naming, sent_forms,
     writing::{self, Written},
 };
 
@@ -35,6 +35,7 @@ pub async fn start(
     }
     let hour = tx.clock().hour();
     insert(tx, id, community, author.persona.id, written, Origin { hour, object_id: None }, rule).await?;
+    media::attach(tx, member, community, id.0, draft.picture).await?;
     goings::settle(tx, member, community, Subject::Thread(id)).await?;
     Ok(Posted { id, held: rule.map(str::to_owned), again: false, urgent })
 }

@@ -9,7 +9,7 @@ use crate::{Journal, Viewer};
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, host, name, title, description, audience, organisation_id, handle, actor_id, closed ",
+            "SELECT id, host, name, title, description, audience, organisation_id, handle, actor_id, closed, pictures ",
             "FROM communities ",
             $rest
         )

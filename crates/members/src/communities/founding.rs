@@ -89,6 +89,7 @@ pub async fn found(tx: &mut Tx, proof: &Founder, founding: Founding) -> Result<C
         handle,
         actor_id: None,
         closed: false,
+        pictures: false,
     };
     if insert(tx, &community).await? == 0 {
         return Err(Refusal::CommunityNameTaken);
@@ -134,6 +135,19 @@ pub(super) async fn update(tx: &mut Tx, id: CommunityId, title: &str, descriptio
         .bind(title.to_owned())
         .bind(description.to_owned())
         .bind(id)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Lets members add pictures, or not any more; those that are there stay. The caller holds the proof.
+///
+/// # Errors
+/// When the database fails.
+pub async fn allow_pictures(tx: &mut Tx, community: CommunityId, allow: bool) -> Result<()> {
+    tx.sql("UPDATE communities SET pictures = $1 WHERE id = $2")
+        .bind(allow)
+        .bind(community)
         .execute()
         .await?;
     Ok(())

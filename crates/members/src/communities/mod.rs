@@ -6,7 +6,7 @@ mod remote;
 
 pub(crate) use finding::by_id;
 pub use finding::{by_actor, by_address, by_handle, get, joined, list};
-pub use founding::{Change, Founder, Founding, change, close, found, usual_audience};
+pub use founding::{Change, Founder, Founding, allow_pictures, change, close, found, usual_audience};
 pub use remote::{RemoteCommunity, receive};
 
 use store::{CommunityId, OrganisationId, Result, Tx};
@@ -80,6 +80,8 @@ pub struct Community {
     pub actor_id: Option<String>,
     /// Whether nothing more can be written.
     pub closed: bool,
+    /// Whether members may add pictures, which its lead decides.
+    pub pictures: bool,
 }
 
 impl Community {

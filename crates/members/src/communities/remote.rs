@@ -57,6 +57,7 @@ pub async fn receive(tx: &mut Tx, remote: RemoteCommunity) -> Result<CommunityId
         organisation_id: None,
         actor_id: Some(remote.actor_id),
         closed: false,
+        pictures: false,
     };
     match known {
         Some(_) => update_remote(tx, &community).await?,
