@@ -30,7 +30,8 @@ pub struct Porch {
     _place: Place,
 }
 
-async fn opened() -> (Instance, Place) {
+/// An empty server, which goes with its place.
+pub async fn opened() -> (Instance, Place) {
     let place = match std::env::var("TEST_ENGINE").as_deref() {
         Ok("postgres") => Place::postgres().await,
         _ => Place::sqlite(),

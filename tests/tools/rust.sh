@@ -15,6 +15,7 @@ part_clippy() {
 part_sqlite() {
   need_rust_tests || return 1
   need_program age age || true
+  need_bucket
   TEST_ENGINE=sqlite nextest
 }
 
@@ -39,7 +40,8 @@ part_docs() {
 }
 
 need_rust_tests() {
-  need_nextest && build_workspace
+  # What is left in a picture is judged by it.
+  need_program exiftool libimage-exiftool-perl && need_nextest && build_workspace
 }
 
 # Once a run. `--all-targets` gives the program and its tests the same features, hence the same build.

@@ -19,7 +19,7 @@ use crate::{
     instances::{self, Standing},
     objects::group,
     outcome::Halt,
-    own,
+    own, pictures,
     wire::{Errand, FetchRefusal, WebAddress, client::CollectionCaps, json::one_id},
     work::{self, Queue, Stop},
 };
@@ -43,6 +43,8 @@ pub(crate) enum Question {
     Backfill { community: CommunityId },
     /// What was written in this thread of it?
     Thread { community: CommunityId, thread: String },
+    /// What is the picture of this name?
+    Picture { name: String },
 }
 
 /// Notes a question to the server `host`.
@@ -76,6 +78,7 @@ async fn run(federation: Federation, claim: Claim) {
             Ok(Question::Team { community }) => team_of(inner, community).await,
             Ok(Question::Backfill { community }) => backfill::community(inner, community).await,
             Ok(Question::Thread { community, thread }) => backfill::thread(inner, community, &thread).await,
+            Ok(Question::Picture { name }) => pictures::fetch(inner, &name).await,
             Err(fault) => Err(Fault::from(fault).into()),
         };
         let settled = match answered {

@@ -5,7 +5,8 @@ use std::{
     sync::{Arc, RwLock, atomic::AtomicI64},
 };
 
-use members::{Limits, ServerSecrets};
+use forum::Media;
+use members::{Limits, ServerSecrets, Viewer};
 use store::{Database, Result};
 
 use crate::{
@@ -32,6 +33,7 @@ pub struct Federation(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) database: Arc<Database>,
     pub(crate) secrets: Arc<ServerSecrets>,
+    pub(crate) media: Media,
     pub(crate) settings: Settings,
     pub(crate) addresses: Addresses,
     pub(crate) client: Client,
@@ -74,6 +76,7 @@ impl Federation {
     pub fn open(
         database: Arc<Database>,
         secrets: Arc<ServerSecrets>,
+        media: Media,
         settings: Settings,
         signing_key_file: &Path,
     ) -> Result<Self, OpenFault> {
@@ -89,6 +92,7 @@ impl Federation {
         Ok(Self(Arc::new(Inner {
             database,
             secrets,
+            media,
             settings,
             addresses,
             client,
@@ -106,6 +110,14 @@ impl Federation {
     /// Everything that is asked of us in ActivityPub's terms; [`crate::wants_activity`] says what that is.
     pub fn router(&self) -> axum::Router {
         inbox::router().merge(serve::router()).with_state(self.clone())
+    }
+
+    /// What another server may read that signed this request; a stranger's view when its signature proves nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn viewer(&self, head: &axum::http::request::Parts) -> Result<Viewer> {
+        Ok(serve::Asker::of(&self.0, head).await?.viewer())
     }
 
     /// Turns what happened here into activities, until told to stop.

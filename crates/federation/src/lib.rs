@@ -27,6 +27,7 @@ mod inbox;
 mod objects;
 mod outbox;
 mod own;
+mod pictures;
 mod received;
 mod serve;
 mod tidying;

@@ -29,6 +29,10 @@ pub fn wants_activity(head: &Parts) -> bool {
             .iter()
             .any(|start| path.starts_with(start))
         || matches!(path, "/actor" | "/reader");
+    // A picture is a picture, whatever is asked for.
+    if path.starts_with("/media/") {
+        return false;
+    }
     let reads = matches!(head.method, Method::GET | Method::HEAD);
     servers_only || (reads && accepts_activity(&head.headers))
 }

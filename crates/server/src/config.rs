@@ -7,6 +7,7 @@ use figment::{
     Figment, Provider,
     providers::{Env, Format, Serialized, Toml},
 };
+use forum::media::{Bucket, Place};
 use serde::{Deserialize, Serialize};
 use store::Engine;
 use url::Url;
@@ -37,6 +38,18 @@ pub struct Config {
     pub source: String,
     /// The names of treatment centres that the composer marks before somebody posts them.
     pub treatment_centres: Vec<String>,
+    /// How many megabytes all pictures may take together; 0 for no pictures.
+    pub picture_megabytes: u64,
+    /// A storage that speaks S3, for the pictures; empty for a folder in the data folder.
+    pub bucket_endpoint: String,
+    /// The bucket's name.
+    pub bucket_name: String,
+    /// Its region.
+    pub bucket_region: String,
+    /// The id of the key to it.
+    pub bucket_key_id: String,
+    /// The key to it.
+    pub bucket_key: String,
     /// Log lines as `text` or `json`.
     pub log: LogFormat,
 }
@@ -80,6 +93,18 @@ pub const MEANINGS: &[(&str, &str)] = &[
         "treatment_centres",
         "Names of treatment centres near you, as in [\"Hope Harbour\"]. Whoever writes one is told before posting it.",
     ),
+    (
+        "picture_megabytes",
+        "How many megabytes all pictures may take together. 0 for no pictures. Each community's lead turns them on.",
+    ),
+    (
+        "bucket_endpoint",
+        "A storage that speaks S3, for the pictures (https://...). Empty: they lie in the folder media in the data folder.",
+    ),
+    ("bucket_name", "The bucket's name."),
+    ("bucket_region", "The bucket's region."),
+    ("bucket_key_id", "The id of the key to the bucket."),
+    ("bucket_key", "The key to the bucket. PORCHLIGHT_BUCKET_KEY keeps it out of this file."),
     ("log", "Log lines as \"text\" or \"json\". They never hold names, addresses or words of members."),
 ];
 
@@ -97,6 +122,12 @@ impl Default for Config {
             leave_to: "https://www.wikipedia.org/".into(),
             source: String::new(),
             treatment_centres: Vec::new(),
+            picture_megabytes: 5_000,
+            bucket_endpoint: String::new(),
+            bucket_name: String::new(),
+            bucket_region: "us-east-1".into(),
+            bucket_key_id: String::new(),
+            bucket_key: String::new(),
             log: LogFormat::Text,
         }
     }
@@ -172,6 +203,7 @@ impl Config {
             return Err(unusable("leave_to", &self.leave_to, "write an https address"));
         }
         self.source()?;
+        self.bucket_is_usable()?;
         self.address_header()?;
         self.onion()?;
         Ok(())
@@ -238,6 +270,41 @@ impl Config {
         url.map(Some).ok_or_else(|| {
             unusable("onion", &self.onion, "write http:// and the .onion name, and nothing after it")
         })
+    }
+
+    /// Where pictures lie.
+    #[must_use]
+    pub fn pictures(&self) -> Place {
+        if self.bucket_endpoint.is_empty() {
+            return Place::Folder(self.data.join("media"));
+        }
+        Place::Bucket(Bucket {
+            endpoint: self.bucket_endpoint.clone(),
+            name: self.bucket_name.clone(),
+            region: self.bucket_region.clone(),
+            key_id: self.bucket_key_id.clone(),
+            key: self.bucket_key.clone(),
+        })
+    }
+
+    fn bucket_is_usable(&self) -> Result<(), ConfigError> {
+        if self.bucket_endpoint.is_empty() {
+            return Ok(());
+        }
+        if Url::parse(&self.bucket_endpoint).map_or(true, |url| !matches!(url.scheme(), "http" | "https")) {
+            return Err(unusable(
+                "bucket_endpoint",
+                &self.bucket_endpoint,
+                "write a web address, or leave it empty",
+            ));
+        }
+        for (key, value) in [("bucket_name", &self.bucket_name), ("bucket_key_id", &self.bucket_key_id)] {
+            if value.is_empty() {
+                return Err(unusable(key, value, "a bucket needs it"));
+            }
+        }
+        // Never shown, not even when it is wrong.
+        if self.bucket_key.is_empty() { Err(unusable("bucket_key", "", "a bucket needs it")) } else { Ok(()) }
     }
 
     /// Which database these settings name.

@@ -10,6 +10,7 @@ use axum::{
     response::Response,
 };
 use federation::{Federation, Settings as FederationSettings, wire::Reach};
+use forum::media::{Darkroom, Media, Place, Storage};
 use members::{HashingCost, Members, NameLists, ServerSecrets};
 use store::{Chance, Clock, Database, Engine, Ledger};
 use tower::ServiceExt;
@@ -42,6 +43,12 @@ pub struct Plan {
     pub address_header: Option<HeaderName>,
     /// The address as an onion service, if there is one.
     pub onion: Option<Url>,
+    /// This program, which makes pictures clean in a process of its own.
+    pub program: PathBuf,
+    /// Where pictures lie.
+    pub pictures: Place,
+    /// How many bytes they may take together.
+    pub picture_room: u64,
 }
 
 impl Plan {
@@ -59,12 +66,16 @@ impl Plan {
             treatment_centres: config.treatment_centres.clone(),
             address_header: config.address_header()?,
             onion: config.onion()?,
+            program: std::env::current_exe()?,
+            pictures: config.pictures(),
+            picture_room: config.picture_megabytes * 1_000_000,
         })
     }
 
     /// A made-up server on this machine: http and ports are fine, and nobody's secret is at stake.
     pub fn made_up(base: Url, name: &str, engine: Engine, data: PathBuf) -> Self {
-        let leave_to = Config::default().leave_to;
+        let Config { leave_to, picture_megabytes, .. } = Config::default();
+        let pictures = Place::Folder(data.join("media"));
         Self {
             base,
             name: name.to_owned(),
@@ -77,6 +88,9 @@ impl Plan {
             treatment_centres: Vec::new(),
             address_header: None,
             onion: None,
+            program: std::env::current_exe().unwrap_or_default(),
+            pictures,
+            picture_room: picture_megabytes * 1_000_000,
         }
     }
 
@@ -92,6 +106,8 @@ pub struct Instance {
     pub database: Arc<Database>,
     /// Its accounts and personas.
     pub members: Members,
+    /// Its pictures.
+    pub media: Media,
     /// Its side of the wire.
     pub federation: Federation,
     /// Its pages.
@@ -112,8 +128,12 @@ impl Instance {
         mend(&database, ledger, &secrets).await?;
         let names = Arc::new(NameLists::from_toml(NAMES)?);
         let members = Members::new(database.clone(), secrets.clone(), plan.cost, names);
+        let storage = Storage::open(&plan.pictures)?;
+        let media =
+            Media::new(database.clone(), Darkroom::new(plan.program.clone()), storage, plan.picture_room);
         let wire = FederationSettings { base: plan.base.clone(), reach: plan.reach, name: plan.name.clone() };
-        let federation = Federation::open(database.clone(), secrets, wire, &folder.join("signing.pem"))?;
+        let federation =
+            Federation::open(database.clone(), secrets, media.clone(), wire, &folder.join("signing.pem"))?;
         let settings = SiteSettings {
             secure: plan.base.scheme() == "https",
             demo: plan.is_made_up(),
@@ -127,8 +147,8 @@ impl Instance {
             onion: plan.onion,
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
         };
-        let site = Site::new(members.clone(), federation.clone(), settings);
-        Ok(Self { database, members, federation, site })
+        let site = Site::new(members.clone(), federation.clone(), media.clone(), settings);
+        Ok(Self { database, members, media, federation, site })
     }
 
     /// Everything this server answers: ActivityPub to those who ask for it, pages to everybody else.

@@ -114,6 +114,8 @@ async fn waiting(State(instances): State<Vec<Instance>>) -> Result<Json<Waiting>
     for instance in &instances {
         let some = instance.federation.waiting().await;
         waiting += some.map_err(|_| axum::http::StatusCode::SERVICE_UNAVAILABLE)?;
+        let some = instance.media.waiting().await;
+        waiting += some.map_err(|_| axum::http::StatusCode::SERVICE_UNAVAILABLE)?;
     }
     Ok(Json(Waiting { waiting }))
 }

@@ -25,6 +25,10 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
         async move { it.deliver(stop).await }
     });
     work.spawn(releases(instance.clone(), stop.clone()));
+    work.spawn({
+        let (it, stop) = (instance.media.clone(), stop.clone());
+        async move { it.clean_up(stop).await }
+    });
     work.spawn(repeated(instance.clone(), stop.clone()));
 }
 
@@ -39,6 +43,7 @@ async fn due(instance: &Instance) -> store::Result<()> {
     if let Some(ledger) = instance.database.ledger() {
         ledger.settle(instance.database.clock().hour())?;
     }
+    instance.media.tidy().await?;
     instance.federation.tidy().await?;
     instance.members.tidy().await
 }

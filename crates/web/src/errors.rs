@@ -21,6 +21,7 @@ use crate::{
     layout::Page,
     pages::{closed, sign_in},
     site::Site,
+    uploads,
     viewer::Frame,
 };
 
@@ -165,12 +166,12 @@ pub async fn dress(State(site): State<Arc<Site>>, request: Request, next: Next) 
 }
 
 /// Lets the page do its work, with the form's body read once and kept beside.
-async fn run(parts: Parts, body: Body, path: &str, next: Next) -> (Response, Kept) {
+async fn run(mut parts: Parts, body: Body, path: &str, next: Next) -> (Response, Kept) {
     let is_form = parts.method == Method::POST;
     let (body, bytes) = if is_form {
-        match to_bytes(body, BODY_LIMIT).await {
+        match read(&mut parts, body).await {
             Ok(bytes) => (Body::from(bytes.clone()), bytes),
-            Err(_) => return (Error::Status(StatusCode::PAYLOAD_TOO_LARGE).into_response(), Kept::default()),
+            Err(status) => return (Error::Status(status).into_response(), Kept::default()),
         }
     } else {
         (body, Bytes::new())
@@ -181,6 +182,14 @@ async fn run(parts: Parts, body: Body, path: &str, next: Next) -> (Response, Kep
         Error::Status(StatusCode::INTERNAL_SERVER_ERROR).into_response()
     });
     (response, if is_form { Kept::read(path, &bytes) } else { Kept::default() })
+}
+
+/// A form's fields; a file in it is put beside.
+async fn read(parts: &mut Parts, body: Body) -> Result<Bytes, StatusCode> {
+    if uploads::may_hold_files(&parts.headers) {
+        return uploads::unpack(parts, body).await;
+    }
+    to_bytes(body, BODY_LIMIT).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)
 }
 
 fn is_page(headers: &HeaderMap) -> bool {

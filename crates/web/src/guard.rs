@@ -19,15 +19,15 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
     manifest-src 'self'; worker-src 'self'";
 
 /// Said on every answer. `same-origin`, not `no-referrer`: with the latter our own forms send `Origin: null`.
-const ALWAYS: [(HeaderName, &str); 4] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+const ALWAYS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// Said unless the page knows better: nothing is kept by the browser, nothing is indexed.
-const UNLESS_SAID: [(HeaderName, &str); 2] = [
+/// Said unless the page knows better: what it may load, nothing is kept by the browser, nothing is indexed.
+const UNLESS_SAID: [(HeaderName, &str); 3] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::CACHE_CONTROL, "no-store"),
     (HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive"),
 ];

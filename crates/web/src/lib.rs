@@ -17,6 +17,7 @@ pub mod privacy;
 pub mod qr;
 pub mod site;
 pub mod translations;
+pub mod uploads;
 pub mod viewer;
 
 use std::sync::Arc;
@@ -56,6 +57,7 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::community::routes())
         .merge(pages::threads::routes())
         .merge(pages::comments::routes())
+        .merge(pages::media::routes())
         // What keeps them safe.
         .merge(pages::guidelines::routes())
         .merge(pages::team::routes())

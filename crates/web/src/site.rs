@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderName};
 use federation::Federation;
-use forum::linter::Centres;
+use forum::{Media, linter::Centres};
 use members::{Limits, Members};
 use store::Database;
 use url::Url;
@@ -20,6 +20,8 @@ pub struct Site {
     pub members: Members,
     /// What other servers are asked through; without it the site is alone.
     pub federation: Option<Federation>,
+    /// Where pictures are taken in and handed out.
+    pub media: Media,
     /// What the operator chose.
     pub settings: SiteSettings,
     /// The words.
@@ -67,6 +69,7 @@ impl Site {
     pub fn new(
         members: Members,
         federation: impl Into<Option<Federation>>,
+        media: Media,
         settings: SiteSettings,
     ) -> Arc<Self> {
         let words = Arc::new(Translations::english());
@@ -76,6 +79,7 @@ impl Site {
         Arc::new(Self {
             members,
             federation: federation.into(),
+            media,
             settings,
             words,
             assets: Assets::embedded(),

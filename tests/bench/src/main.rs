@@ -7,6 +7,7 @@ mod federation;
 mod lint;
 mod load;
 mod pages;
+mod photo;
 mod report;
 mod seed;
 mod timing;
@@ -30,6 +31,9 @@ struct Options {
     /// Only the figure that needs no server.
     #[arg(long)]
     only_lint: bool,
+    /// Only the figures that need no server: the linter's and the photo's.
+    #[arg(long)]
+    only_photo: bool,
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 8)]
     seconds: u64,
@@ -55,6 +59,10 @@ async fn run(options: Options) {
     };
     lint::measure(&mut Report::new("none", options.json));
     if options.only_lint {
+        return;
+    }
+    photo::measure(&mut Report::new("none", options.json)).await;
+    if options.only_photo {
         return;
     }
     let scale = if options.small { Scale::full().tenth() } else { Scale::full() };

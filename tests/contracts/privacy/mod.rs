@@ -15,5 +15,6 @@ mod t17_deletion_bursts;
 mod t19_alike;
 mod t22_plain_pages;
 mod t28_pictures;
+mod t29_reading;
 mod t35_gone_elsewhere;
 mod t36_disclosure;

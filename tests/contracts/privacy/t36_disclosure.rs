@@ -56,7 +56,9 @@ impl Own {
         match table {
             "threads" | "comments" | "notices" => number(row, "persona_id") != Some(self.persona),
             "received" => not_mine("subject_id") && text(&row["actor_id"]) != self.handle,
-            "sent" | "supports" | "sent_forms" | "receipts" | "releases" => not_mine("subject_id"),
+            "pictures" | "sent" | "supports" | "sent_forms" | "receipts" | "releases" => {
+                not_mine("subject_id")
+            }
             "measures" => not_mine("subject_id") && number(row, "taken_by") != Some(self.persona),
             "events" => {
                 let body: serde_json::Value = serde_json::from_str(&text(&row["body"])).unwrap();

@@ -12,6 +12,7 @@ use super::{Activity, Case};
 use crate::{
     objects::incoming::Incoming,
     outcome::{Halt, Reason},
+    pictures,
     wire::{WebAddress, json::Addressing},
 };
 
@@ -181,6 +182,7 @@ async fn insert(
     parent: Option<Subject>,
 ) -> Result<Subject, Halt> {
     let persona = case.persona(&incoming.author).await?;
+    let picture = incoming.picture;
     case.wrote = true;
     let object_id = incoming.id.as_str().to_owned();
     let (received, subject) = match parent {
@@ -215,7 +217,11 @@ async fn insert(
             (received, id.map(Subject::Comment))
         }
     };
+    let is_new = matches!(received, Received::New);
     settled(received)?;
+    if let (true, Some(subject), Some(picture)) = (is_new, subject, &picture) {
+        pictures::expect(case, community, subject, Some(picture)).await?;
+    }
     Ok(subject.ok_or(Reason::Unfit)?)
 }
 

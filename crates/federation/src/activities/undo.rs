@@ -13,7 +13,7 @@ use crate::{
     circle,
     objects::incoming::Incoming,
     outcome::{Halt, Reason},
-    own,
+    own, pictures,
     wire::json::{self, one_id},
 };
 
@@ -102,6 +102,7 @@ async fn restore(case: &mut Case<'_>, activity: &Activity<'_>, inner: &Activity<
             Subject::Persona(_) => Received::Unchanged,
         };
         create::settled(received)?;
+        pictures::expect(case, &community, subject, incoming.picture.as_ref()).await?;
     } else {
         let moderator = case.moderator(activity, &community).await?;
         case.wrote = true;

@@ -13,7 +13,7 @@ use crate::{
     actors::{self, ActorDocument, ActorKind},
     objects::incoming::Incoming,
     outcome::{Halt, Reason},
-    own,
+    own, pictures,
     wire::{
         Document, WebAddress,
         json::{Addressing, text, types},
@@ -70,6 +70,7 @@ async fn edit(
         Received::Unchanged => Err(Reason::Stale.into()),
         received => {
             create::settled(received)?;
+            pictures::expect(case, &community, subject, incoming.picture.as_ref()).await?;
             case.accepted_in(activity, &community);
             Ok(())
         }

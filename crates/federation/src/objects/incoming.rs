@@ -11,9 +11,12 @@ use store::Hour;
 use super::{group::paragraphs, notes};
 use crate::{
     outcome::Reason,
+    pictures::is_picture,
     wire::{
         Reach, WebAddress,
-        json::{Addressing, attachments, flag, ids, link, one_id, text as field, timestamp, types},
+        json::{
+            Addressing, Attachment, attachments, flag, ids, link, one_id, text as field, timestamp, types,
+        },
     },
 };
 
@@ -36,6 +39,8 @@ pub(crate) struct Incoming {
     pub(crate) title: String,
     pub(crate) html: String,
     pub(crate) notes: Vec<Note>,
+    /// The picture that it shows; not fetched yet.
+    pub(crate) picture: Option<Attachment>,
     pub(crate) published: Hour,
     pub(crate) updated: Option<DateTime<Utc>>,
     /// The communities that it says are its audience.
@@ -54,7 +59,8 @@ impl Incoming {
         let id = address(one_id(object), reach)?;
         let (author, groups) = attributed(object, reach)?;
         let addressing = Addressing::of(object);
-        let content = content(object, kind);
+        let (pictures, attached): (Vec<_>, Vec<_>) = attachments(object).into_iter().partition(is_picture);
+        let content = content(object, kind, pictures.iter().skip(1).chain(&attached));
         let (notes, html) = content_notes(object, kind, &content);
         let title = title(object, &html);
         let published = timestamp(&object["published"], now).unwrap_or(now);
@@ -64,6 +70,7 @@ impl Incoming {
             html: if html.trim().is_empty() { paragraphs(&title) } else { html },
             title,
             notes,
+            picture: pictures.into_iter().next(),
             published: Hour::of(published),
             updated: timestamp(&object["updated"], now),
             audience: ids(&object["audience"]).into_iter().map(str::to_owned).collect(),
@@ -118,8 +125,8 @@ fn attributed(object: &Value, reach: Reach) -> Result<(WebAddress, Vec<String>),
     Ok((author, groups.into_iter().flat_map(ids).map(str::to_owned).collect()))
 }
 
-/// The text as HTML, with what is attached as links: nothing of it is fetched.
-fn content(object: &Value, kind: &str) -> String {
+/// The text as HTML, with what is attached as links: only a first picture is fetched, and later.
+fn content<'a>(object: &Value, kind: &str, attached: impl Iterator<Item = &'a Attachment>) -> String {
     let text = field(&object["content"], CONTENT).unwrap_or_default();
     let markdown = object["mediaType"].as_str() == Some("text/markdown");
     let mut html = if markdown { text::render(&text) } else { text };
@@ -127,9 +134,7 @@ fn content(object: &Value, kind: &str) -> String {
     for choice in choices.filter_map(|choice| field(&choice["name"], SHORT_TITLE)) {
         html.push_str(&paragraphs(&format!("• {choice}")));
     }
-    let attached = attachments(object);
-    let mut links: Vec<&str> =
-        attached.iter().take(LINKED).map(|attachment| attachment.href.as_str()).collect();
+    let mut links: Vec<&str> = attached.take(LINKED).map(|attachment| attachment.href.as_str()).collect();
     if matches!(kind, "Video" | "Event") {
         links.extend(link(&object["url"]));
     }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     addresses::Place,
     objects::{Belonging, note, page, published},
-    own, receipts,
+    own, pictures, receipts,
 };
 
 /// What happened to it.
@@ -130,7 +130,8 @@ async fn tell_thread(desk: &mut Desk<'_>, own: &Own, thread: &Thread) -> Result<
     let belonging = own.belonging(desk);
     let author = own::persona_address(&desk.inner.addresses, &own.author);
     let object = page::object(&desk.inner.addresses, thread, &author, &belonging);
-    let Some(object) = object else { return Ok(()) };
+    let Some(mut object) = object else { return Ok(()) };
+    pictures::attach(desk.tx, &desk.inner.addresses, thread.id.0, &mut object).await?;
     letters::renew(desk.tx, own.subject, &object).await?;
     let body = json!({
         "type": own.kind(desk).await?,
@@ -246,5 +247,9 @@ pub(crate) async fn note_of(
     let answered_author = own::persona_address(addresses, &answered_author);
     let answered = note::Answered { object, author: answered_author, mention, context };
     let published = published::of_comment(desk.tx, comment.id, thread.hour).await?;
-    Ok(note::object(addresses, comment, &author, belonging, &answered, published))
+    let mut object = note::object(addresses, comment, &author, belonging, &answered, published);
+    if let Some(object) = &mut object {
+        pictures::attach(desk.tx, addresses, comment.id.0, object).await?;
+    }
+    Ok(object)
 }

@@ -14,7 +14,7 @@ use crate::{
     federation::Inner,
     objects::{Belonging, context, group, page, person, tombstone},
     outbox::{Desk, letters, note_of},
-    own,
+    own, pictures,
 };
 
 /// What this asker finds at a path.
@@ -125,7 +125,13 @@ async fn thread(tx: &mut Tx, inner: &Inner, asker: &Asker, id: ThreadId) -> Resu
             let belonging = Belonging::of(&inner.addresses, &community);
             let author = own::persona_address(&inner.addresses, &author);
             let object = match said_last(tx, Subject::Thread(id)).await? {
-                None => page::object(&inner.addresses, &thread, &author, &belonging),
+                None => {
+                    let mut object = page::object(&inner.addresses, &thread, &author, &belonging);
+                    if let Some(object) = &mut object {
+                        pictures::attach(tx, &inner.addresses, id.0, object).await?;
+                    }
+                    object
+                }
                 known => known,
             };
             Ok(object.map(|object| whole(inner, object, public)))

@@ -48,6 +48,8 @@ async fn nothing_leaves_that_is_not_on_the_list() {
         ..ThreadDraft::default()
     };
     let thread = threads::start(&mut tx, &maple.founder, &kitchen, draft).await.unwrap().id;
+    let sql = "INSERT INTO pictures (name, subject_id, kind, width, height, bytes, alt) VALUES ('soup', $1, 'jpeg', 4, 3, 5, 'Soup')";
+    tx.sql(sql).bind(thread).execute().await.unwrap();
     tx.commit().await.unwrap();
     settle(&[&maple, &harbor]).await;
     let copy = harbor.thread_of(&maple.url(&format!("/t/{thread}"))).await.id;

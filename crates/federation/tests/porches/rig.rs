@@ -18,6 +18,10 @@ use axum::{
 };
 use federation::{Federation, Settings, wire::Reach};
 use forum::{Comment, CommentDraft, Pace, Signing, Thread, ThreadDraft, comments, threads};
+use forum::{
+    Media,
+    media::{Darkroom, Place, Storage},
+};
 use members::{
     Audience, Community, Device, HashingCost, Joining, Member, Members, NameLists, Persona, ServerSecrets,
     SetUp, Viewer, belonging,
@@ -80,7 +84,9 @@ impl Porch {
         let server = Arc::new(ServerSecrets::for_tests());
         let settings = Settings { base: base.parse().unwrap(), reach: Reach::Demo, name: name.to_owned() };
         let key = secrets.join("signing.pem");
-        let federation = Federation::open(test.database.clone(), server.clone(), settings, &key).unwrap();
+        let media = media(&test, &secrets);
+        let federation =
+            Federation::open(test.database.clone(), server.clone(), media.clone(), settings, &key).unwrap();
         let names = Arc::new(NameLists::from_toml(NAMES).unwrap());
         let members = Members::new(test.database.clone(), server, HashingCost::CHEAP, names);
         let set_up = SetUp { organisation_name: name.to_owned(), house: true };
@@ -417,4 +423,16 @@ pub async fn shared() -> (Porch, Porch, Community, Community, Member) {
     harbor.belong(&sailor, &there).await;
     settle(&[&maple, &harbor]).await;
     (maple, harbor, kitchen, there, sailor)
+}
+
+/// Pictures are made clean by the finished program.
+fn media(test: &TestDatabase, folder: &std::path::Path) -> Media {
+    let storage = Storage::open(&Place::Folder(folder.join("media"))).unwrap();
+    Media::new(test.database.clone(), Darkroom::new(program()), storage, 100_000_000)
+}
+
+/// The one that `TEST_BINARY` names, or the one that was built beside the tests.
+fn program() -> std::path::PathBuf {
+    let beside = || std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("porchlight");
+    std::env::var_os("TEST_BINARY").map_or_else(beside, Into::into)
 }

@@ -5,4 +5,5 @@ mod hostile;
 mod leaving;
 mod reading;
 mod receiving;
+mod storage;
 mod writing;

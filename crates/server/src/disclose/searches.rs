@@ -50,6 +50,10 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         ),
     ),
     (
+        "pictures",
+        of_things!("SELECT * FROM pictures WHERE subject_id IN (SELECT id FROM things) ORDER BY subject_id"),
+    ),
+    (
         "notices",
         of_things!("SELECT * FROM notices WHERE persona_id = (SELECT id FROM one) ORDER BY hour, id"),
     ),

@@ -25,11 +25,13 @@ use crate::{
         composer::{self, Composer, Written},
         id::Id,
         marks::{self, At, Marks},
+        pictures,
         place::{self, Place},
         under::Spot,
         writing::{Confirm, Theirs, Writing},
     },
     site::Site,
+    uploads::Upload,
     viewer::{Frame, SignedIn, Visit},
 };
 
@@ -62,10 +64,12 @@ async fn create(
     SignedIn(member): SignedIn,
     frame: Frame,
     Id(thread): Id<ThreadId>,
-    Form(written): Form<Written>,
+    upload: Upload,
+    Form(mut written): Form<Written>,
 ) -> Answer {
-    let mut errors = Errors::none();
-    if !written.is_preview() && !marks::ask(&frame, &member, At::Thread(thread), &written).await? {
+    let mut errors = pictures::take(&frame, &member, At::Thread(thread), &mut written, upload).await?;
+    let looks_first = !errors.is_empty() || written.is_preview();
+    if !looks_first && !marks::ask(&frame, &member, At::Thread(thread), &written).await? {
         match post_it(&frame, &member, thread, &written).await? {
             Ok(posted) => return go_to_posted(frame.visit(Some(member)).await?, &posted).await,
             Err(refusal) => errors = composer::errors(&refusal),
@@ -124,13 +128,14 @@ async fn go_to_comment(mut visit: Visit, id: CommentId) -> Answer {
 async fn edit(mut visit: Visit, Id(id): Id<CommentId>) -> Answer {
     let member = visit.member()?;
     let own = words::own(&mut visit.tx, &member, Subject::Comment(id)).await?.ok_or(Error::NotFound)?;
-    let written = Written {
+    let mut written = Written {
         body: own.body,
         note: own.notes.iter().map(|note| note.word().to_owned()).collect(),
         version: own.version.to_string(),
         opened: true,
         ..Written::default()
     };
+    pictures::open(&mut visit.tx, id.0, &mut written).await?;
     change(visit, id, written, Errors::none(), None).await
 }
 
@@ -139,10 +144,13 @@ async fn update(
     SignedIn(member): SignedIn,
     frame: Frame,
     Id(id): Id<CommentId>,
+    upload: Upload,
     Form(mut written): Form<Written>,
 ) -> Answer {
-    if written.is_preview() || marks::ask(&frame, &member, At::Comment(id), &written).await? {
-        return change(frame.visit(Some(member)).await?, id, written, Errors::none(), None).await;
+    let mend = pictures::take(&frame, &member, At::Comment(id), &mut written, upload).await?;
+    let looks_first = !mend.is_empty() || written.is_preview();
+    if looks_first || marks::ask(&frame, &member, At::Comment(id), &written).await? {
+        return change(frame.visit(Some(member)).await?, id, written, mend, None).await;
     }
     let mut tx = frame.site.database().write().await?;
     let refusal = match comments::edit(&mut tx, &member, id, written.version(), written.comment()).await {

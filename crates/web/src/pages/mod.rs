@@ -16,6 +16,7 @@ pub mod help;
 pub mod help_now;
 pub mod join;
 pub mod leave;
+pub mod media;
 pub mod mine;
 pub mod notices;
 pub mod organisations;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use federation::receipts::Receipts;
-use forum::{Comment, State, tree::Branch};
+use forum::{Comment, Picture, State, tree::Branch};
 use moderation::Subject;
 use store::{PersonaId, ThreadId};
 
@@ -13,6 +13,7 @@ use crate::{
     parts::{
         around::Around,
         notes,
+        pictures::Shown,
         signed::{BylineWords, Signed},
         times::Times,
     },
@@ -106,6 +107,8 @@ pub struct Talk<'a> {
     pub counts: &'a HashMap<Subject, i64>,
     /// What other servers said of what the visitor deleted.
     pub receipts: &'a HashMap<i64, Receipts>,
+    /// The pictures on this page, by the number of their text.
+    pub pictures: &'a HashMap<i64, Picture>,
     /// "1 reply", "2 replies", as far as this page needs.
     pub replies: Vec<String>,
 }
@@ -152,6 +155,16 @@ impl<'a> Talk<'a> {
 
     fn has_given(&self, comment: &Comment) -> bool {
         self.given.contains(&Subject::Comment(comment.id))
+    }
+
+    fn picture(&self, comment: &Comment) -> String {
+        self.picture_of(comment.id.0)
+    }
+
+    /// The picture below a text, as HTML; empty without one.
+    #[must_use]
+    pub fn picture_of(&self, subject: i64) -> String {
+        self.pictures.get(&subject).map(|picture| Shown::new(picture).to_string()).unwrap_or_default()
     }
 
     fn notes(&self, comment: &Comment) -> String {

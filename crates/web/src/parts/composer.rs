@@ -12,7 +12,7 @@ use crate::{
     parts::{
         audience,
         marks::Marks,
-        notes,
+        notes, pictures,
         under::{self, Spot, Under},
         writing::Theirs,
     },
@@ -42,6 +42,14 @@ pub struct Written {
     pub one_time: Option<String>,
     /// When other servers get what a one-time name says.
     pub pace: String,
+    /// The picture that goes with it, as this form names it.
+    pub picture: String,
+    /// What the picture shows, in words.
+    pub alt: String,
+    /// Sent once the writer was asked what it shows.
+    pub alt_asked: Option<String>,
+    /// Ticked: the picture goes.
+    pub picture_off: Option<String>,
     /// What the writer was shown as telling, and sends all the same.
     pub seen: Vec<String>,
     /// Whether these are the words as they were kept: opened to be changed, not sent yet.
@@ -57,6 +65,7 @@ impl Written {
             title: self.title.clone(),
             body: forms::lines(&self.body),
             notes: notes::read(&self.note),
+            picture: pictures::draft(&self.picture, &self.alt),
             once: forms::once_tag(&self.once),
             signing: self.signing(),
         }
@@ -68,6 +77,7 @@ impl Written {
         CommentDraft {
             body: forms::lines(&self.body),
             notes: notes::read(&self.note),
+            picture: pictures::draft(&self.picture, &self.alt),
             parent: self.parent(),
             once: forms::once_tag(&self.once),
             signing: self.signing(),
@@ -125,6 +135,8 @@ pub struct Composer<'a> {
     pub readers: String,
     /// What in it could tell who writes.
     pub marks: Marks,
+    /// Whether a picture may go with it.
+    pub pictures: bool,
     /// What is to be mended.
     pub errors: Errors,
 }
@@ -148,13 +160,35 @@ impl<'a> Composer<'a> {
         let readers = audience::readers(visit, community).await?;
         let (action, draft, errors) = (String::new(), None, Errors::none());
         let (titled, editing, marks) = (false, false, Marks::default());
-        Ok(Self { t: words, action, written, titled, editing, draft, under, readers, marks, errors })
+        let pictures = community.pictures;
+        Ok(Self {
+            t: words,
+            action,
+            written,
+            titled,
+            editing,
+            draft,
+            under,
+            readers,
+            marks,
+            pictures,
+            errors,
+        })
     }
 
     /// When other servers get what a one-time name says, as it is chosen now.
     fn waits(&self) -> &'static str {
         let chosen = under::pace(&self.written.pace);
         under::PACES.iter().find(|(pace, ..)| *pace == chosen).map_or("", |(.., key)| *key)
+    }
+
+    /// Where the picture is shown to whoever sent it.
+    fn picture(&self) -> Option<String> {
+        (!self.written.picture.is_empty()).then(|| pictures::address(&self.written.picture))
+    }
+
+    fn asks_for_a_picture(&self) -> bool {
+        self.picture().is_some() || self.errors.at("upload") || self.errors.at("alt")
     }
 
     fn ticked(&self, note: &Note) -> bool {
@@ -171,6 +205,8 @@ impl<'a> Composer<'a> {
 pub fn errors(refusal: &Refusal) -> Errors {
     let field = match refusal {
         Refusal::TitleMissing | Refusal::TitleTooLong => "title",
+        Refusal::PictureGone | Refusal::PicturesOff => "upload",
+        Refusal::AltTooLong => "alt",
         _ => "body",
     };
     Errors::one(field, refusal.key())

@@ -1,14 +1,18 @@
 //! What in somebody's words could tell who they are: shown to them once, kindly, and never in their way.
 
 use forum::{
-    comments,
     linter::{self, Finding, Kind, Setting},
-    text, threads,
+    text,
 };
-use members::{Audience, Community, Member, Viewer, communities};
+use members::{Audience, Community, Member};
 use store::{CommentId, ThreadId};
 
-use crate::{Error, parts::composer::Written, site::Site, viewer::Frame};
+use crate::{
+    Error,
+    parts::{composer::Written, pictures},
+    site::Site,
+    viewer::Frame,
+};
 
 /// Longer lists are cut: who reads them knows what to look for.
 const SHOWN: usize = 12;
@@ -42,7 +46,7 @@ impl Marks {
         if written.opened || written.body.len() > 4 * text::BODY_MOST {
             return Self(found);
         }
-        for words in [&written.title, &written.body] {
+        for words in [&written.title, &written.body, &written.alt] {
             for finding in linter::lint(words, &setting) {
                 if !found.iter().any(|other| key(other) == key(&finding)) {
                     found.push(finding);
@@ -90,12 +94,7 @@ pub async fn ask(frame: &Frame, member: &Member, at: At<'_>, written: &Written) 
         return Ok(false);
     }
     let mut tx = frame.site.database().read().await?;
-    let viewer = Viewer::of(&mut tx, member).await?;
-    let community = match at {
-        At::Community(address) => communities::by_address(&mut tx, &viewer, address).await?,
-        At::Thread(id) => threads::show(&mut tx, &viewer, id).await?.map(|(_, community)| community),
-        At::Comment(id) => comments::show(&mut tx, &viewer, id).await?.map(|(.., community)| community),
-    };
+    let community = pictures::community(&mut tx, member, at).await?;
     // Where they may not even read, the refusal is what they should hear.
     Ok(community.is_some_and(|community| !Marks::of(&frame.site, &community, written).were_seen(written)))
 }

@@ -9,6 +9,7 @@ pub mod composer;
 pub mod id;
 pub mod marks;
 pub mod notes;
+pub mod pictures;
 pub mod place;
 pub mod signed;
 pub mod times;

@@ -14,6 +14,7 @@ mod knocking;
 mod landmarks;
 mod mishaps;
 mod one_time;
+mod pictures;
 mod places;
 mod rig;
 mod settings;

@@ -8,6 +8,10 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
 };
 use federation::{Federation, wire::Reach};
+use forum::{
+    Media,
+    media::{Darkroom, Place, Storage},
+};
 use members::{HashingCost, Members, NameLists, ServerSecrets, SetUp};
 use store::{Clock, testing::TestDatabase};
 use tower::ServiceExt;
@@ -60,7 +64,8 @@ impl House {
         let database = TestDatabase::with(clock.clone()).await;
         let secrets = Arc::new(ServerSecrets::for_tests());
         let names = Arc::new(NameLists::from_toml(NAMES).unwrap());
-        let federation = plan.federates.then(|| federate(&database, &secrets, plan.base));
+        let media = media(&database);
+        let federation = plan.federates.then(|| federate(&database, &secrets, &media, plan.base));
         let members = Members::new(database.database.clone(), secrets, HashingCost::CHEAP, names);
         let settings = SiteSettings {
             base: plan.base.parse().unwrap(),
@@ -75,7 +80,7 @@ impl House {
             onion: plan.onion.map(|onion| onion.parse().unwrap()),
             setup_token: plan.setup_token,
         };
-        let site = Site::new(members, federation, settings);
+        let site = Site::new(members, federation, media, settings);
         Self { router: web::router(site.clone()), site, clock, _database: database }
     }
 
@@ -106,12 +111,13 @@ impl House {
     }
 }
 
-fn federate(database: &TestDatabase, secrets: &Arc<ServerSecrets>, base: &str) -> Federation {
+fn federate(database: &TestDatabase, secrets: &Arc<ServerSecrets>, media: &Media, base: &str) -> Federation {
     let folder = std::env::temp_dir().join(format!("porchlight-key-{}", database.database.chance().code(12)));
     let settings =
         federation::Settings { base: base.parse().unwrap(), reach: Reach::Public, name: "Maple".into() };
     let file = folder.join("signing.pem");
-    let federation = Federation::open(database.database.clone(), secrets.clone(), settings, &file).unwrap();
+    let federation =
+        Federation::open(database.database.clone(), secrets.clone(), media.clone(), settings, &file).unwrap();
     std::fs::remove_dir_all(folder).unwrap();
     federation
 }
@@ -239,4 +245,18 @@ impl Answer {
         assert_eq!(self.status.as_u16(), status, "{}", self.html);
         self
     }
+}
+
+/// Pictures are made clean by the finished program.
+fn media(database: &TestDatabase) -> Media {
+    let folder =
+        std::env::temp_dir().join(format!("porchlight-media-{}", database.database.chance().code(12)));
+    let storage = Storage::open(&Place::Folder(folder)).unwrap();
+    Media::new(database.database.clone(), Darkroom::new(program()), storage, 100_000_000)
+}
+
+/// The one that `TEST_BINARY` names, or the one that was built beside the tests.
+fn program() -> std::path::PathBuf {
+    let beside = || std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("porchlight");
+    std::env::var_os("TEST_BINARY").map_or_else(beside, Into::into)
 }

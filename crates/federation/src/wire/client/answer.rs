@@ -21,6 +21,8 @@ pub enum Accept {
     WebFinger,
     /// A NodeInfo document, or the list of them.
     NodeInfo,
+    /// A picture.
+    Picture,
 }
 
 impl Accept {
@@ -33,7 +35,16 @@ impl Accept {
             ),
             Self::WebFinger => "application/jrd+json, application/json",
             Self::NodeInfo => "application/json",
+            Self::Picture => "image/jpeg, image/png, image/webp, image/gif",
         })
+    }
+
+    /// How many bytes of an answer are read.
+    fn most(self) -> usize {
+        match self {
+            Self::Picture => forum::media::HEAVIEST,
+            _ => MAX_BYTES,
+        }
     }
 
     /// Whether an answer of this content type is what was asked for.
@@ -45,6 +56,7 @@ impl Accept {
             (Self::ActivityPub, "application/ld+json") => parts.any(is_activity_profile),
             (Self::WebFinger, "application/jrd+json" | "application/json") => true,
             (Self::NodeInfo, "application/json") => true,
+            (Self::Picture, "image/jpeg" | "image/png" | "image/webp" | "image/gif") => true,
             _ => false,
         }
     }
@@ -70,7 +82,7 @@ pub(crate) async fn read(mut response: reqwest::Response, accept: Accept) -> Res
     // Counted as it arrives and after unpacking: what a header says of the size may be a lie.
     let mut body = BytesMut::new();
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > MAX_BYTES {
+        if body.len() + chunk.len() > accept.most() {
             return Err(FetchRefusal::TooLarge);
         }
         body.extend_from_slice(&chunk);

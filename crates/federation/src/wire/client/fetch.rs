@@ -59,6 +59,14 @@ impl Client {
         Ok((place, json::parse(&body)?))
     }
 
+    /// Fetches a picture: whatever it is, it is looked at where it can do no harm.
+    pub async fn fetch_picture(&self, address: &WebAddress, errand: &Errand) -> Result<Bytes, FetchRefusal> {
+        let fetching = self.follow(address, Accept::Picture, errand);
+        let in_time = tokio::time::timeout(self.patience.total, fetching).await;
+        let (_, bytes) = in_time.map_err(|_| FetchRefusal::TooSlow)??;
+        Ok(bytes)
+    }
+
     async fn document_at(
         &self,
         address: &WebAddress,

@@ -29,6 +29,7 @@ use crate::{
 pub struct Changed {
     title: String,
     description: String,
+    pictures: Option<String>,
 }
 
 #[derive(Template)]
@@ -45,8 +46,11 @@ pub async fn show(mut visit: Visit, Id(name): Id<String>) -> Answer {
     let member = visit.member()?;
     let place = Place::at(&mut visit, &name).await?;
     permitted(&mut visit.tx, &member, &place.community).await?;
-    let form =
-        Changed { title: place.community.title.clone(), description: place.community.description.clone() };
+    let form = Changed {
+        title: place.community.title.clone(),
+        description: place.community.description.clone(),
+        pictures: place.community.pictures.then(String::new),
+    };
     page(&Show { page: visit.page, place, form, errors: Errors::none() })
 }
 
@@ -72,6 +76,7 @@ pub async fn change(
     let change = Change { title: form.title.trim().to_owned(), description: lines(form.description.trim()) };
     match communities::change(&mut tx, &community, change).await {
         Ok(()) => {
+            communities::allow_pictures(&mut tx, community.id, form.pictures.is_some()).await?;
             tx.commit().await?;
             go_to(place::path(&community))
         }

@@ -12,10 +12,12 @@ use crate::{
         composer::{self, Composer, Written},
         id::Id,
         marks::{self, At, Marks},
+        pictures,
         place::{self, Place},
         under::Spot,
         writing::{Confirm, Theirs, Writing},
     },
+    uploads::Upload,
     viewer::{Frame, SignedIn, Visit},
 };
 
@@ -23,7 +25,7 @@ use crate::{
 pub async fn edit(mut visit: Visit, Id(id): Id<ThreadId>) -> Answer {
     let member = visit.member()?;
     let own = words::own(&mut visit.tx, &member, Subject::Thread(id)).await?.ok_or(Error::NotFound)?;
-    let written = Written {
+    let mut written = Written {
         title: own.title.unwrap_or_default(),
         body: own.body,
         note: own.notes.iter().map(|note| note.word().to_owned()).collect(),
@@ -31,6 +33,7 @@ pub async fn edit(mut visit: Visit, Id(id): Id<ThreadId>) -> Answer {
         opened: true,
         ..Written::default()
     };
+    pictures::open(&mut visit.tx, id.0, &mut written).await?;
     write(visit, id, written, Errors::none(), None).await
 }
 
@@ -39,10 +42,13 @@ pub async fn update(
     SignedIn(member): SignedIn,
     frame: Frame,
     Id(id): Id<ThreadId>,
+    upload: Upload,
     Form(mut written): Form<Written>,
 ) -> Answer {
-    if written.is_preview() || marks::ask(&frame, &member, At::Thread(id), &written).await? {
-        return write(frame.visit(Some(member)).await?, id, written, Errors::none(), None).await;
+    let mend = pictures::take(&frame, &member, At::Thread(id), &mut written, upload).await?;
+    let looks_first = !mend.is_empty() || written.is_preview();
+    if looks_first || marks::ask(&frame, &member, At::Thread(id), &written).await? {
+        return write(frame.visit(Some(member)).await?, id, written, mend, None).await;
     }
     let mut tx = frame.site.database().write().await?;
     let refusal = match threads::edit(&mut tx, &member, id, written.version(), written.thread()).await {

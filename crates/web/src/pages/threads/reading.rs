@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use federation::receipts::{self, Receipts};
-use forum::{Comment, CommentPage, State, Thread, comments, keeping, support, threads, words};
+use forum::{
+    Comment, CommentPage, Picture, State, Thread, comments, keeping, media, support, threads, words,
+};
 use members::{Journal, Member, read_marks};
 use moderation::{Moderator, Subject};
 use store::{CommentId, Hour, Ids, PersonaId, ThreadId, Tx};
@@ -36,6 +38,7 @@ pub struct Reading {
     pub kept: bool,
     me: Option<PersonaId>,
     blocked: HashSet<PersonaId>,
+    pictures: HashMap<i64, Picture>,
     mark: Option<i64>,
     given: HashSet<Subject>,
     counts: HashMap<Subject, i64>,
@@ -60,6 +63,7 @@ impl Reading {
         let me = forum::name_in(&mut visit.tx, &visit.journal, place.community.id, id).await?;
         let me = me.map(|name| name.id);
         comments.reveal(&mut visit.tx, me, place.moderator.as_ref()).await?;
+        let pictures = pictures_of(visit, &thread, &comments).await?;
         let (shown, signed_in) = (comments.items.len(), visit.member.is_some());
         let (mark, given, counts, receipts) = (None, HashSet::new(), HashMap::new(), HashMap::new());
         let (muted, kept) = (false, false);
@@ -74,6 +78,7 @@ impl Reading {
             muted,
             kept,
             blocked,
+            pictures,
             mark,
             given,
             counts,
@@ -185,9 +190,21 @@ impl Reading {
             given: &self.given,
             counts: &self.counts,
             receipts: &self.receipts,
+            pictures: &self.pictures,
             replies: Vec::new(),
         }
     }
+}
+
+/// The pictures below what this visitor may read.
+async fn pictures_of(
+    visit: &mut Visit,
+    thread: &Thread,
+    comments: &CommentPage,
+) -> Result<HashMap<i64, Picture>, Error> {
+    let opening = thread.html.iter().map(|_| thread.id.0);
+    let answers = comments.items.iter().filter(|comment| comment.html.is_some()).map(|comment| comment.id.0);
+    Ok(media::of_all(&mut visit.tx, opening.chain(answers)).await?)
 }
 
 /// A held thread is there for its author and for moderators alone.

@@ -6,7 +6,7 @@ use forum::{Comment, State, comments};
 use members::{Audience, Member, journal, notices, read_marks};
 use moderation::Subject;
 use serde::Deserialize;
-use store::ThreadId;
+use store::{Mutant, ThreadId};
 
 use super::{
     foot::{self, Foot},
@@ -64,6 +64,11 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
     let Visit { page, member, tx, .. } = visit;
     let is_open = reading.place.community.audience == Audience::Open && reading.thread.state == State::Shown;
     let open = member.is_none() && is_open;
+    if let (true, Some(federation), Some(address)) =
+        (Mutant::FetchedOnRead.is_on(), &page.site.federation, &reading.thread.object_id)
+    {
+        let _ = federation::lookup::find(federation, address).await;
+    }
     // What is written below needs the one writer; a reader must not wait for it.
     drop(tx);
     if let Some(member) = member.filter(|_| reading.has_news() || !asked.seen.is_empty()) {
@@ -177,6 +182,10 @@ impl Show<'_> {
 
     fn with_me(&self) -> Option<&i64> {
         self.talk.counts.get(&Subject::Thread(self.reading.thread.id))
+    }
+
+    fn picture(&self) -> String {
+        self.talk.picture_of(self.reading.thread.id.0)
     }
 
     fn notes(&self) -> String {

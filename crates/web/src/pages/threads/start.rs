@@ -11,10 +11,12 @@ use crate::{
         composer::{self, Composer, Written},
         id::Id,
         marks::{self, At, Marks},
+        pictures,
         place::{self, Place},
         under::Spot,
         writing::Writing,
     },
+    uploads::Upload,
     viewer::{Frame, SignedIn, Visit},
 };
 
@@ -29,12 +31,15 @@ pub async fn create(
     SignedIn(member): SignedIn,
     frame: Frame,
     Id(name): Id<String>,
-    Form(written): Form<Written>,
+    upload: Upload,
+    Form(mut written): Form<Written>,
 ) -> Answer {
-    let looks_first =
-        written.is_preview() || marks::ask(&frame, &member, At::Community(&name), &written).await?;
+    let mend = pictures::take(&frame, &member, At::Community(&name), &mut written, upload).await?;
+    let looks_first = !mend.is_empty()
+        || written.is_preview()
+        || marks::ask(&frame, &member, At::Community(&name), &written).await?;
     let errors = if looks_first {
-        Errors::none()
+        mend
     } else {
         match post(&frame, &member, &name, &written).await? {
             Ok(address) => return go_to(address),
