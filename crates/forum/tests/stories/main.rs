@@ -3,6 +3,7 @@
 mod cast;
 mod hostile;
 mod leaving;
+mod pictures;
 mod reading;
 mod receiving;
 mod storage;

@@ -106,7 +106,9 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 
 /// What `exiftool` finds in the files of a folder besides how they are written: file and tag.
 fn tags(folder: &Path) -> Vec<(String, String)> {
-    let found = Command::new("exiftool").args(["-j", "-G1", "-a", "-u"]).arg(folder).output();
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let found = Command::new("exiftool").args(["-j", "-G1", "-a", "-u"]).args(&files).output();
     let found = found.expect("exiftool is missing: install libimage-exiftool-perl");
     let files: Vec<Value> = serde_json::from_slice(&found.stdout).expect("exiftool answers in JSON");
     let mut told = Vec::new();
