@@ -120,6 +120,7 @@ async fn talk(
     let said = |words: &str| format!("{words} ({})", community.name);
     let thread = author.start(community, &said("Long evenings"), &said("What do you do with them?")).await;
     let comment = other.comment(thread, &said("I walk to the lake.")).await;
+    pictured(&author.instance, thread).await;
     let own = author.comment(thread, &said("Which one?")).await;
     author.edit(own, &said("Which lake, if I may ask?")).await;
     let gone = author.comment(thread, &said("I take this back.")).await;
@@ -164,6 +165,22 @@ pub async fn told(instance: &Instance) {
     }
     stop.send(true).unwrap();
     while work.join_next().await.is_some() {}
+}
+
+/// A picture below a thread, as if it had been sent with it.
+async fn pictured(instance: &Instance, thread: ThreadId) {
+    let mut tx = instance.database.write().await.unwrap();
+    let name = tx.chance().code(26);
+    tx.sql(
+        "INSERT INTO pictures (name, subject_id, kind, width, height, bytes, alt) \
+         VALUES ($1, $2, 'jpeg', 640, 480, 9, '')",
+    )
+    .bind(name)
+    .bind(thread)
+    .execute()
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// Somebody of another server likes a thread; one message could not be read, and something could not be delivered.
