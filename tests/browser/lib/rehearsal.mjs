@@ -9,10 +9,13 @@ import { createInterface } from "node:readline";
 import { binary, freePorts } from "./demo.mjs";
 import { submit } from "./people.mjs";
 
-/** Starts an empty server called `name`; answers `{name, url, setup}` and stops it when the test file ends. */
-export async function rehearse(after, name) {
+/** Starts an empty server called `name`, perhaps with a fault; answers `{name, url, setup}` and stops it when the test file ends. */
+export async function rehearse(after, name, mutant) {
   const { port, data } = await room();
-  const line = await started(after, data, ["rehearse", "--name", name, "--port", String(port), "--data", data]);
+  const line = await started(after, data, ["rehearse", "--name", name, "--port", String(port), "--data", data], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: mutant ? { ...process.env, TEST_MUTANT: mutant } : process.env,
+  });
   const server = JSON.parse(line);
   return { ...server, url: server.url.replace(/\/$/, "") };
 }
