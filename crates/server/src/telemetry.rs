@@ -1,9 +1,6 @@
 //! Log lines: what the program does, never who did what.
 
-use tracing_subscriber::{
-    EnvFilter,
-    fmt::{self, MakeWriter},
-};
+use tracing_subscriber::{EnvFilter, fmt, fmt::MakeWriter};
 
 use crate::config::LogFormat;
 
