@@ -27,11 +27,12 @@ pub fn chance(truth: &Truth) -> f64 {
     others as f64 / (truth.len() * truth.len().saturating_sub(1)).max(1) as f64
 }
 
-/// The share that luck alone would hardly ever reach: four standard deviations above [`chance`].
+/// The share that luck alone would hardly ever reach: six standard deviations above [`chance`]. Guesses by order are mostly
+/// mutual, so right ones come in pairs.
 #[must_use]
 pub fn luck(truth: &Truth) -> f64 {
     let chance = chance(truth);
-    chance + 4.0 * (chance / truth.len().max(1) as f64).sqrt()
+    chance + 6.0 * (chance / truth.len().max(1) as f64).sqrt()
 }
 
 /// For each name the best-scoring one worn in another community; no guess where nothing scores.

@@ -9,6 +9,11 @@ use store::{Clock, Engine, Mutant};
 /// What the made-up server's hashing costs.
 const COST: (u32, u32) = (64, 1);
 
+/// Fewer where each statement is a round trip: what is stored is the same on both engines.
+fn how_many() -> usize {
+    if std::env::var("TEST_ENGINE").as_deref() == Ok("postgres") { 100 } else { 1_000 }
+}
+
 /// So many people join with four offered words each; how many accounts a thief opens.
 async fn stolen(people: usize) -> (usize, usize) {
     let place = match std::env::var("TEST_ENGINE").as_deref() {
@@ -32,9 +37,9 @@ async fn stolen(people: usize) -> (usize, usize) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_account_opens_without_its_owner() {
-    let (opened, all) = stolen(1_000).await;
+    let (opened, all) = stolen(how_many()).await;
     println!("{opened} of {all} roots recovered");
-    assert_eq!((opened, all), (0, 1_000));
+    assert_eq!((opened, all), (0, how_many()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
