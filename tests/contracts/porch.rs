@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use forum::CommentDraft;
+use forum::{CommentDraft, Signing};
 use members::{
     Audience, Community, Persona, blocks,
     personas::{self, RemotePersona},
@@ -23,7 +23,7 @@ pub type Row = (String, BTreeMap<String, Field>);
 /// A server where a few people wrote, answered, reported, decided and were heard elsewhere.
 pub struct Porch {
     pub instance: Instance,
-    /// Three people in one community, the same three in another, and somebody of another server.
+    /// Three people in one community, the same three in another, a name for one thread, somebody of another server.
     pub names: Vec<Persona>,
     /// The first of them, who keeps the server.
     pub keeper: Resident,
@@ -65,6 +65,7 @@ impl Porch {
         told(&instance).await;
         sam.comment(first.0, "One more, which nobody elsewhere has heard of yet.").await;
         alex.comment(first.0, "And one of mine.").await;
+        names.push(waiting(&june, &evenings, first.0).await);
         names.push(heard(&instance, &first).await);
         Self { instance, names, keeper: june, _place: place }
     }
@@ -126,8 +127,14 @@ async fn talk(
     let gone = author.comment(thread, &said("I take this back.")).await;
     author.delete(gone).await;
     let mut tx = moderator.instance.database.write().await.unwrap();
-    let draft = CommentDraft { body: said("And then?"), once: Some(Tag([7; 16])), ..CommentDraft::default() };
-    forum::comments::post(&mut tx, &author.member, thread, draft).await.unwrap();
+    // Forms of so many people that the day they have in common joins nobody.
+    for (resident, words, once) in
+        [(author, "And then?", 7), (other, "Then I slept.", 8), (author, "Good.", 9)]
+    {
+        let draft =
+            CommentDraft { body: said(words), once: Some(Tag([once; 16])), ..CommentDraft::default() };
+        forum::comments::post(&mut tx, &resident.member, thread, draft).await.unwrap();
+    }
     forum::support::give(&mut tx, &other.member, Subject::Thread(thread)).await.unwrap();
     let reason = reports::Reason::Other;
     let reporter = reports::Reporter::Member(&other.member);
@@ -181,6 +188,22 @@ async fn pictured(instance: &Instance, thread: ThreadId) {
     .await
     .unwrap();
     tx.commit().await.unwrap();
+}
+
+/// A name for one thread, whose words other servers do not know yet.
+async fn waiting(resident: &Resident, community: &Community, thread: ThreadId) -> Persona {
+    let mut tx = resident.instance.database.write().await.unwrap();
+    let signing = Signing { one_time: true, ..Signing::default() };
+    let body = "Nobody need know that this is mine.".to_owned();
+    let draft = CommentDraft { body, signing, ..CommentDraft::default() };
+    let posted = forum::comments::post(&mut tx, &resident.member, thread, draft).await.unwrap();
+    let (id,): (store::PersonaId,) =
+        tx.sql("SELECT persona_id FROM comments WHERE id = $1").bind(posted.id).one().await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = resident.instance.database.read().await.unwrap();
+    let persona = personas::get(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!(persona.community_id, Some(community.id));
+    persona
 }
 
 /// Somebody of another server likes a thread; one message could not be read, and something could not be delivered.

@@ -165,6 +165,9 @@ async fn one(inner: &Inner, claim: &Claim, job: &Job, letters: &HashMap<i64, Let
     if Mutant::UnlistedField.is_on() {
         body.replace_range(..1, "{\"generator\":\"Porchlight\",");
     }
+    if Mutant::ProofAttached.is_on() {
+        body.replace_range(..1, "{\"proof\":{\"type\":\"DataIntegrityProof\"},");
+    }
     let answer = inner.client.post(&inbox, Bytes::from(body), &signer).await;
     Ok(match answer {
         Ok(status) => judge(status, claim.attempts, delivery.inbox),

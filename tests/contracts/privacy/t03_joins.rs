@@ -2,7 +2,7 @@
 //! to another of the same account. `members` has the same test for a house of its own; this one knows what the
 //! forum, moderation and federation keep.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use porchlight::privacy::Privacy;
 
@@ -53,20 +53,51 @@ fn public(rows: &[Row]) -> BTreeSet<String> {
     open.flat_map(values).collect()
 }
 
+/// From one row to another: by which value to a row of which table, step by step.
+fn way(rows: &[Row], public: &BTreeSet<String>, (from, to): (usize, usize)) -> Vec<String> {
+    let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        for value in values(row).into_iter().filter(|value| !public.contains(value)) {
+            holders.entry(value).or_default().push(at);
+        }
+    }
+    let mut ways: HashMap<usize, Vec<String>> = HashMap::from([(from, Vec::new())]);
+    let mut next = VecDeque::from([from]);
+    while let Some(at) = next.pop_front() {
+        for value in values(&rows[at])
+            .iter()
+            .filter(|value| holders.get(*value).is_some_and(|held| joins(value, held.len())))
+        {
+            for other in &holders[value] {
+                if !ways.contains_key(other) {
+                    ways.insert(
+                        *other,
+                        [ways[&at].clone(), vec![format!("{value} in {}", rows[*other].0)]].concat(),
+                    );
+                    next.push_back(*other);
+                }
+            }
+        }
+    }
+    ways.remove(&to).unwrap_or_default()
+}
+
 /// Every way from an account to a name, or between two names of one account.
 fn leaks(porch: &Porch, rows: &[Row]) -> Vec<String> {
     let privacy = Privacy::embedded();
     let side = |table: &str| privacy.table(table).map_or("link", |table| table.side.as_str());
-    let group = groups(rows, &public(rows));
-    let of_name = |id: i64| {
+    let public = public(rows);
+    let group = groups(rows, &public);
+    let of = |id: i64| {
         let at = rows.iter().position(|(table, row)| table == "personas" && number(row, "id") == Some(id));
-        group[at.expect("each name is stored")]
+        at.expect("each name is stored")
     };
     let mut found = Vec::new();
     // The same three people, in the same order, wear the first three names and the next.
     for (one, other) in porch.names[..3].iter().zip(&porch.names[3..6]) {
-        if of_name(one.id.0) == of_name(other.id.0) {
-            found.push(format!("{} and {} are one person", one.name, other.name));
+        if group[of(one.id.0)] == group[of(other.id.0)] {
+            let way = way(rows, &public, (of(one.id.0), of(other.id.0)));
+            found.push(format!("{} and {} are one person: {way:?}", one.name, other.name));
         }
     }
     for (at, (table, _)) in rows.iter().enumerate().filter(|(_, (table, _))| side(table) == "account") {

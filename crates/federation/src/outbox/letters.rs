@@ -3,7 +3,7 @@
 use members::Community;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::{CommunityId, Fault, Mutant, Result, Tx};
+use store::{CommunityId, Fault, Result, Tx};
 
 use crate::{
     addresses::Place,
@@ -69,8 +69,6 @@ async fn insert(
     subject: Option<i64>,
     words: bool,
 ) -> Result<()> {
-    let proof = || text.replacen('{', r#"{"proof":{"type":"DataIntegrityProof"},"#, 1);
-    let text = if Mutant::ProofAttached.is_on() { proof() } else { text };
     let kind = body["type"].as_str().unwrap_or_default().to_owned();
     let hour = tx.clock().hour();
     let ordinal: Option<i64> = tx

@@ -159,7 +159,7 @@ async fn update(
             return go_to_posted(frame.visit(Some(member)).await?, &posted).await;
         }
         Err(Refusal::Fault(fault)) => return Err(fault.into()),
-        Err(Refusal::Gone) => return Err(Error::NotFound),
+        Err(Refusal::Gone | Refusal::NotYours) => return Err(Error::NotFound),
         Err(refusal) => refusal,
     };
     drop(tx);

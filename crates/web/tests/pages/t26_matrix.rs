@@ -179,6 +179,8 @@ const ROWS: &[Row] = &[
     ("get", "/settings/life", Who::Members, &[]),
     ("post", "/settings/life", Who::Members, &[]),
     ("get", "/settings/names", Who::Members, &[]),
+    ("get", "/settings/everything", Who::Members, &[]),
+    ("post", "/settings/everything", Who::Members, &[]),
     ("get", "/settings/leaving", Who::AllMembers, &[]),
     ("post", "/settings/leaving", Who::AllMembers, &[]),
     ("post", "/settings/leaving/departure", Who::AllMembers, &[]),
@@ -210,6 +212,8 @@ const ROWS: &[Row] = &[
     ("post", "/c/{name}/membership", Who::ReadingMembers, &[]),
     ("post", "/c/{name}/threads", Who::ReadingMembers, &[]),
     ("post", "/c/{name}/name", Who::ReadingMembers, &[]),
+    // No picture is called like a community; who sees which picture is told with the pictures.
+    ("get", "/media/{name}", Who::Nobody, &[]),
     ("get", "/t/{id}", Who::Readers, &[]),
     ("get", "/t/{id}/new", Who::ReadingMembers, &[]),
     ("get", "/t/{id}/edit", Who::Author, &[]),

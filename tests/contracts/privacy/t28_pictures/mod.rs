@@ -125,7 +125,7 @@ fn tags(folder: &Path) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn a_clean_picture_tells_nothing_but_its_pixels() {
+async fn a_remade_picture_tells_nothing_but_its_pixels() {
     assert_eq!(silent(&darkroom()).await, Ok(()));
 }
 

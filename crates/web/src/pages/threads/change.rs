@@ -57,6 +57,7 @@ pub async fn update(
             return go_to(format!("/t/{id}"));
         }
         Err(Refusal::Fault(fault)) => return Err(fault.into()),
+        Err(Refusal::Gone | Refusal::NotYours) => return Err(Error::NotFound),
         Err(refusal) => refusal,
     };
     drop(tx);
