@@ -165,7 +165,7 @@ async fn comments(
     // What answers something that waits, waits.
     rows.retain(|row| {
         let below = row.parent_id.is_some_and(|parent| waiting.contains(&parent.0));
-        !waiting.contains(&row.id.0) && !(below && waiting.insert(row.id.0))
+        !(waiting.contains(&row.id.0) || below && waiting.insert(row.id.0))
     });
     in_order_of_leaving(&mut rows);
     let own = |id| inner.addresses.of(&Place::Comment(id));

@@ -116,9 +116,12 @@ impl Town {
     }
 }
 
+/// An attack and its name.
+type Way = (&'static str, fn(&Watched) -> Guesses);
+
 /// What each way of looking joins, and what luck would.
 fn shares(watched: &Watched, truth: &Truth) -> Vec<(&'static str, f64)> {
-    let ways: [(&str, fn(&Watched) -> Guesses); 3] =
+    let ways: [Way; 3] =
         [("window", deletions::by_window), ("hours", deletions::by_hours), ("order", deletions::by_order)];
     ways.into_iter().map(|(way, guesses)| (way, share_right(&guesses(watched), truth))).collect()
 }

@@ -216,9 +216,8 @@ async fn restored(pace: Option<Pace>) -> Result<(), String> {
     let copy = Copy::of(&instance, &place).await;
     let instance = if instance.database.is_sqlite() { opened(&place).await } else { instance };
     let mut tx = instance.database.write().await.unwrap();
-    match pace {
-        None => forum::comments::delete(&mut tx, &sam.member, said).await.unwrap(),
-        Some(_) => {}
+    if pace.is_none() {
+        forum::comments::delete(&mut tx, &sam.member, said).await.unwrap();
     }
     tx.commit().await.unwrap();
     if let Some(pace) = pace {

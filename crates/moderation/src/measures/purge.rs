@@ -26,10 +26,10 @@ pub async fn purge(
         let matter = Matter { kind: Kind::Remove, subject, guideline, words, ends: None };
         decide(tx, moderator, matter, Reach::Community, secrets).await?;
     }
-    Ok(match newest {
-        Some(place) => hearing::of_measure(tx, &place).await?,
-        None => (),
-    })
+    if let Some(place) = newest {
+        hearing::of_measure(tx, &place).await?;
+    }
+    Ok(())
 }
 
 /// Where a name last wrote in a community: a thread of its own, or else a comment.

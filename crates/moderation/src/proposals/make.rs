@@ -95,7 +95,7 @@ async fn reasoned(tx: &mut Tx, moderator: &Moderator, matter: &Proposed) -> Resu
 
 /// The marks among others that mean nothing, in an order that means nothing.
 fn padded(mut marks: Vec<[u8; 16]>, tx: &Tx) -> Vec<u8> {
-    while marks.is_empty() || marks.len() % HOMES != 0 {
+    while marks.is_empty() || !marks.len().is_multiple_of(HOMES) {
         marks.push(tx.chance().bytes());
     }
     marks.sort_unstable();

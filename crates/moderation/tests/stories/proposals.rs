@@ -35,7 +35,7 @@ impl Stage {
     }
 
     /// Somebody of another organisation, with an office there.
-    async fn from_elsewhere(&self, name: &str, office: Office) -> Member {
+    async fn somebody_elsewhere(&self, name: &str, office: Office) -> Member {
         let mut tx = self.write().await;
         let operator = offices::operator(&mut tx, &self.founder).await.unwrap().unwrap();
         let harbor = members::organisations::create(&mut tx, &operator, &format!("{name} house"), false)
@@ -108,7 +108,7 @@ async fn where_nobody_could_second_it_waits_three_days_with_notice() {
 #[tokio::test]
 async fn a_second_of_another_home_is_needed_where_there_is_one_and_nothing_of_it_stays() {
     let stage = stage().await;
-    let olive = stage.from_elsewhere("olive", Office::Operator).await;
+    let olive = stage.somebody_elsewhere("olive", Office::Operator).await;
     let colleague = stage.appoint(&stage.old_timer).await;
     stage.thread(&stage.newcomer).await;
     let sam = stage.name(&stage.newcomer).await;
@@ -151,7 +151,7 @@ async fn stage_name(tx: &mut store::Tx, stage: &Stage) -> PersonaId {
 #[tokio::test]
 async fn a_moderator_of_another_home_may_agree_before_the_three_days_are_over() {
     let stage = stage().await;
-    let harbor = stage.from_elsewhere("harriet", Office::Member).await;
+    let harbor = stage.somebody_elsewhere("harriet", Office::Member).await;
     let mut tx = stage.write().await;
     members::belonging::join(&mut tx, &harbor, &stage.kitchen).await.unwrap();
     tx.commit().await.unwrap();
@@ -166,7 +166,7 @@ async fn a_moderator_of_another_home_may_agree_before_the_three_days_are_over() 
 #[tokio::test]
 async fn it_is_declined_by_others_withdrawn_by_its_maker_and_lapses_without_a_second() {
     let stage = stage().await;
-    stage.from_elsewhere("olive", Office::Operator).await;
+    stage.somebody_elsewhere("olive", Office::Operator).await;
     stage.appoint(&stage.old_timer).await;
     let (thread, _) = stage.thread(&stage.newcomer).await;
     let sam = stage.name(&stage.newcomer).await;
