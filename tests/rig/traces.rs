@@ -90,6 +90,11 @@ impl Search {
             let Ok(about) = path.symlink_metadata() else { continue };
             let age =
                 about.modified().ok().and_then(|changed| SystemTime::now().duration_since(changed).ok());
+            // A running PostgreSQL keeps traces in files of its own, as the privacy page says; its dump is looked at.
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("porchlight-postgres."))
+            {
+                continue;
+            }
             if about.is_dir() {
                 found.extend(self.folder(&path, lately));
             } else if about.is_file() && about.len() < LARGEST && age.unwrap_or_default() < lately {
