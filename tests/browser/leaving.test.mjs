@@ -36,7 +36,7 @@ journey("everything somebody wrote comes as one locked file", async ({ visit, ja
   await page.fill("#current", who.passphrase);
   await page.fill("#passphrase", "seven boats under snow");
   await page.fill("#again", "seven boats under snow");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("main form button.primary")]);
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.click("main form button.primary")]);
   assert.match(readFileSync(await download.path()).subarray(0, 60).toString(), /^age-encryption\.org\/v1\n-> scrypt /);
 });
 
