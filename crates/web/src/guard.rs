@@ -36,14 +36,14 @@ const UNLESS_SAID: [(HeaderName, &str); 3] = [
 pub async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in ALWAYS {
-        let loose = name == header::CONTENT_SECURITY_POLICY && Mutant::LoosePolicy.is_on();
-        let value = if loose { "form-action 'self'; base-uri 'none'" } else { value };
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     for (name, value) in UNLESS_SAID {
         if Mutant::PagesKept.is_on() && name == header::CACHE_CONTROL {
             continue;
         }
+        let loose = name == header::CONTENT_SECURITY_POLICY && Mutant::LoosePolicy.is_on();
+        let value = if loose { "form-action 'self'; base-uri 'none'" } else { value };
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
