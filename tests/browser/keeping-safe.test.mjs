@@ -82,7 +82,7 @@ journey("a community that is closed to somebody stays closed under any name", as
   const { page, thread, moderator } = await scene(visit, "Kind words only", "Nobody here is worth a reply.");
   await moderator.goto(thread);
   await follow(moderator, saying(moderator, "worth a reply"), "/decisions");
-  await press(moderator, moderator.locator("a[href^='/people/'][href*='/ban']"));
+  await press(moderator, moderator.locator("a[href^='/people/'][href*='/ban'][href*='/ban']"));
   await moderator.selectOption("#guideline", { index: 1 });
   await moderator.fill("#words", "Come back in a week and we start again.");
   await moderator.selectOption("#days", { index: 0 });

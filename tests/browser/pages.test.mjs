@@ -184,7 +184,7 @@ journey("pages of those who keep a community safe", async ({ visit }) => {
     decide: link,
     ban: async () => {
       await other.goto(maple.url + link);
-      await press(other, other.locator("a[href^='/people/']"));
+      await press(other, other.locator("a[href^='/people/'][href*='/ban']"));
     },
     "decide-refused": async () => {
       await other.goto(maple.url + link);

@@ -23,7 +23,7 @@ export async function compose(page, { title, body, notes = [] }) {
   if (title != null) await page.fill("form.composer input[name=title]", title);
   await page.fill("form.composer textarea[name=body]", body);
   if (notes.length && !(await page.locator("details.note-picker[open]").count())) {
-    await page.locator("details.note-picker summary").click();
+    await page.locator("details.note-picker:has([name=note]) summary").click();
   }
   for (const note of notes) await page.check(`input[name=note][value=${note}]`);
 }
