@@ -20,10 +20,11 @@ pub struct Habit {
 pub enum Held {
     /// Not at all.
     Never,
-    /// Until a random moment of the next hour.
-    ToTheNextHour,
-    /// Until a random moment of the next day.
-    ToTheNextDay,
+    /// Until a random moment of the next slot that is so many hours long.
+    ToTheNextSlot {
+        /// 2 by default, 24 for the next day.
+        hours: u32,
+    },
 }
 
 impl Habit {
@@ -32,8 +33,7 @@ impl Habit {
         let slot = match held {
             // Somebody who sees the second loses nothing by looking at the minute.
             Held::Never => (seen - 30.0, seen + 30.0),
-            Held::ToTheNextHour => before(seen, HOUR),
-            Held::ToTheNextDay => before(seen, DAY),
+            Held::ToTheNextSlot { hours } => before(seen, f64::from(hours) * HOUR),
         };
         // Weeks follow each other.
         [-WEEK, 0.0, WEEK].iter().map(|turn| self.within(slot.0 + turn, slot.1 + turn)).sum()
@@ -110,7 +110,10 @@ mod tests {
         let habits = [10.0, 50.0, 100.0].map(|hours| Habit { moment: hours * HOUR, spread: HOUR });
         let seen = [100.2 * HOUR, 9.9 * HOUR, 51.0 * HOUR];
         assert_eq!(guesses(&habits, &seen, Held::Never), [2, 0, 1]);
-        assert_eq!(guesses(&habits, &seen.map(|seen| seen + HOUR), Held::ToTheNextHour), [2, 0, 1]);
+        assert_eq!(
+            guesses(&habits, &seen.map(|seen| seen + HOUR), Held::ToTheNextSlot { hours: 1 }),
+            [2, 0, 1]
+        );
         assert_eq!(share_right(&[2, 0, 1], &[2, 0, 0]), 2.0 / 3.0);
     }
 }

@@ -17,7 +17,7 @@ async fn a_name_for_one_thread_is_one_tick_away() {
 
     let page = writer.get(&talk).await;
     stands_well(&talk, &page);
-    page.says("A name for this thread only:").says("You will be").says("within two hours").says("tomorrow");
+    page.says("A name for this thread only:").says("You will be").says("within four hours").says("tomorrow");
     let name = page.between("A name for this thread only: <strong>", "</strong>").to_owned();
     let form = [("body", "It is hard today."), ("one_time", "1"), ("preview", "1")];
     let preview = writer.post(&format!("{talk}/comments"), &form).await;
@@ -28,7 +28,7 @@ async fn a_name_for_one_thread_is_one_tick_away() {
     let page = writer.get(&talk).await;
     stands_well(&talk, &page);
     page.says(&format!("You are {name}, in this thread only.")).says_not("A name for this thread only:");
-    page.says("Other servers get it within two hours");
+    page.says("Other servers get it within four hours");
     assert!(
         part(&page, &said).contains(&name) && part(&page, &said).contains(&format!("/comments/{said}/edit"))
     );
