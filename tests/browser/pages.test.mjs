@@ -25,6 +25,7 @@ async function tour(page, stops) {
 }
 
 const scripted = { only: "with scripts" };
+const picture = new URL("../../frontend/pictures/thread.png", import.meta.url).pathname;
 
 async function operator(visit) {
   const page = await visit();
@@ -142,6 +143,64 @@ journey("pages of a member who reads and writes", async ({ visit }) => {
   });
 }, scripted);
 
+journey("pages of names, blocks and pictures", async ({ visit }) => {
+  const lead = await operator(visit);
+  await lead.goto(`${circle.url}/settings`);
+  await lead.check("input[name=pictures]");
+  await submit(lead, "main form[action$='/settings']");
+  const { page } = await newcomer(visit, maple);
+  await enter(page, circle.url);
+  const text = { title: "The lake this morning", body: "I walked once around it." };
+  const thread = await begin(page, circle.url, text);
+  const other = await operator(visit);
+  await answer(other, thread, "It was colder on our side.");
+  await tour(page, {
+    "composer-picture": async () => {
+      await page.goto(`${circle.url}/threads/new`);
+      await page.locator("div.one-time summary").click();
+    },
+    "picture-asked": async () => {
+      await page.goto(`${circle.url}/threads/new`);
+      await compose(page, text);
+      await page.check("input[name=one_time]");
+      await page.setInputFiles("input[type=file]", picture);
+      await submit(page, "form.composer");
+    },
+    "picture-posted": async () => {
+      await page.fill("input[name=alt]", "A lake under fog, with one boat.");
+      await submit(page, "form.composer");
+    },
+    "settings-names": "/settings/names",
+    "settings-blocks-none": "/settings/blocks",
+    "settings-blocks": async () => {
+      await page.goto(thread);
+      const said = saying(page, "It was colder on our side.");
+      await said.locator("details.more > summary").click();
+      await press(page, said.locator("form[action$='/block'] button"));
+      await page.goto(`${maple.url}/settings/blocks`);
+    },
+    "thread-blocked": thread,
+  });
+}, scripted);
+
+journey("pages of somebody who thinks of leaving", async ({ visit }) => {
+  const { page, who } = await newcomer(visit, maple);
+  await tour(page, {
+    "settings-life": "/settings/life",
+    "settings-everything": "/settings/everything",
+    "settings-leaving": "/settings/leaving",
+    "settings-leaving-refused": async () => {
+      await page.fill("#current", "not these four words");
+      await submit(page, "main form");
+    },
+    departure: async () => {
+      await page.fill("#current", who.passphrase);
+      await submit(page, "main form");
+    },
+    farewell: async () => press(page, page.locator("button[name=pace][value=now]")),
+  });
+}, scripted);
+
 journey("pages of somebody who was signed out while they wrote", async ({ visit }) => {
   const { page, who } = await newcomer(visit, maple);
   await enter(page, circle.url);
@@ -185,6 +244,17 @@ journey("pages of those who keep a community safe", async ({ visit }) => {
     ban: async () => {
       await other.goto(maple.url + link);
       await press(other, other.locator("a[href^='/people/'][href*='/ban']"));
+    },
+    "proposal-new": async () => {
+      await other.goto(maple.url + link);
+      await press(other, other.locator("a[href^='/people/'][href*='/proposal']"));
+    },
+    proposals: async () => {
+      await other.check("input[name=kind][value=purge]");
+      await other.selectOption("#guideline", { index: 1 });
+      await other.fill("textarea[name=words]", "This was about selling, three times.");
+      await submit(other, "main form[action$='/proposal']");
+      await other.goto(`${maple.url}/proposals`);
     },
     "decide-refused": async () => {
       await other.goto(maple.url + link);
