@@ -28,6 +28,7 @@ mod refusal;
 mod secrets;
 mod sessions;
 mod set_up;
+pub mod sheet;
 pub mod sign_in_names;
 mod signing_in;
 pub mod size;

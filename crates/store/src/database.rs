@@ -16,14 +16,14 @@ pub enum Engine {
     Postgres(String),
 }
 
-enum Pools {
+pub(crate) enum Pools {
     Sqlite(sqlite::Pools),
     Postgres(PgPool),
 }
 
 /// An open database.
 pub struct Database {
-    pools: Pools,
+    pub(crate) pools: Pools,
     clock: Clock,
     chance: Chance,
     changed: watch::Sender<u64>,
@@ -36,14 +36,22 @@ impl Database {
     /// # Errors
     /// When it cannot be reached, or is newer than this program.
     pub async fn open(engine: &Engine, clock: Clock, chance: Chance) -> Result<Self> {
+        let database = Self::open_as_it_is(engine, clock, chance).await?;
+        database.migrate().await?;
+        Ok(database)
+    }
+
+    /// Opens the database in whatever shape it has: to look at it, to copy it, or to fill it.
+    ///
+    /// # Errors
+    /// When it cannot be reached.
+    pub async fn open_as_it_is(engine: &Engine, clock: Clock, chance: Chance) -> Result<Self> {
         let pools = match engine {
             Engine::Sqlite(path) => Pools::Sqlite(sqlite::Pools::open(path)?),
             Engine::Postgres(url) => Pools::Postgres(postgres::open(url).await?),
         };
         let changed = watch::Sender::new(0);
-        let database = Self { pools, clock, chance, changed, ledger: OnceLock::new() };
-        database.migrate().await?;
-        Ok(database)
+        Ok(Self { pools, clock, chance, changed, ledger: OnceLock::new() })
     }
 
     /// Begins a transaction that only reads: it sees one moment.
@@ -110,6 +118,40 @@ impl Database {
     #[must_use]
     pub fn is_sqlite(&self) -> bool {
         matches!(self.pools, Pools::Sqlite(_))
+    }
+
+    /// The tables that are there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn table_names(&self) -> Result<Vec<String>> {
+        let sql = if self.is_sqlite() {
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        } else {
+            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1"
+        };
+        self.read().await?.sql(sql).column().await
+    }
+
+    /// Whether somebody has an account here: then there is something to lose.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_lived_in(&self) -> Result<bool> {
+        if !self.table_names().await?.iter().any(|name| name == "accounts") {
+            return Ok(false);
+        }
+        let found = self.read().await?.sql("SELECT id FROM accounts LIMIT 1").value::<i64>().await?;
+        Ok(found.is_some())
+    }
+
+    /// Folds SQLite's write-ahead log into the file, as far as nobody reads older pages of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fold(&self) -> Result<()> {
+        let Pools::Sqlite(pools) = &self.pools else { return Ok(()) };
+        pools.writer.fold().await
     }
 
     /// Ends all connections; on SQLite the write-ahead log is folded into the file.

@@ -1,9 +1,11 @@
 //! How everything is kept: one SQL text on two engines, and nothing is done without being committed with its events.
 
+pub mod backups;
 pub mod chance;
 pub mod clock;
 pub mod database;
 pub mod dialect;
+pub mod dump;
 pub mod events;
 pub mod ids;
 pub mod jobs;

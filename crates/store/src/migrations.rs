@@ -22,34 +22,41 @@ pub const FILES: &[(&str, &str)] = files![
     "0010_leaving",
 ];
 
+/// The table that says what was applied.
+pub(crate) const LIST: &str =
+    "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, digest TEXT NOT NULL)";
+
 impl Database {
     /// Applies what is missing.
     ///
     /// # Errors
     /// When the database is newer than this program, an applied file was changed, or a statement fails;
-    /// a file is applied whole or not at all.
+    /// a file is applied whole or not at all, so what was interrupted goes on at the next start.
     pub async fn migrate(&self) -> Result<()> {
         let mut tx = self.write().await?;
-        tx.raw("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, digest TEXT NOT NULL)").await?;
+        tx.raw(LIST).await?;
         tx.commit().await?;
-        let applied = self.applied().await?;
-        if let Some((unknown, _)) =
-            applied.iter().find(|(name, _)| FILES.iter().all(|(known, _)| known != name))
-        {
-            return Err(Fault::NewerSchema(unknown.clone()));
-        }
-        for (name, file) in FILES {
-            match applied.iter().find(|(done, _)| done == name) {
-                Some((_, digest)) if *digest == fingerprint(file) => {}
-                Some(_) => return Err(Fault::ChangedMigration((*name).to_owned())),
-                None => self.apply(name, file).await?,
-            }
+        for (name, file) in self.pending().await? {
+            self.apply(name, file).await?;
         }
         Ok(())
     }
 
+    /// The migrations that are still to be applied. Nothing is changed.
+    ///
+    /// # Errors
+    /// When the database is newer than this program, or an applied file was changed.
+    pub async fn pending(&self) -> Result<Vec<(&'static str, &'static str)>> {
+        let applied = self.applied().await?;
+        known(&applied)?;
+        Ok(FILES.iter().filter(|(name, _)| applied.iter().all(|(done, _)| done != name)).copied().collect())
+    }
+
     async fn applied(&self) -> Result<Vec<(String, String)>> {
-        let mut tx = self.write().await?;
+        if !self.table_names().await?.iter().any(|name| name == "migrations") {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.read().await?;
         tx.sql("SELECT name, digest FROM migrations ORDER BY name").all().await
     }
 
@@ -58,13 +65,26 @@ impl Database {
         for statement in dialect::statements(file, self.is_sqlite()) {
             tx.raw(&statement).await?;
         }
-        tx.sql("INSERT INTO migrations (name, digest) VALUES ($1, $2)")
-            .bind(name)
-            .bind(fingerprint(file))
-            .execute()
-            .await?;
+        tx.raw(&note(name, file)).await?;
         tx.commit().await
     }
+}
+
+/// Whether what was applied is what this program carries.
+pub(crate) fn known(applied: &[(String, String)]) -> Result<()> {
+    for (name, digest) in applied {
+        match FILES.iter().find(|(known, _)| known == name) {
+            None => return Err(Fault::NewerSchema(name.clone())),
+            Some((_, file)) if *digest == fingerprint(file) => {}
+            Some(_) => return Err(Fault::ChangedMigration(name.clone())),
+        }
+    }
+    Ok(())
+}
+
+/// The statement that writes down that a file was applied.
+pub(crate) fn note(name: &str, file: &str) -> String {
+    format!("INSERT INTO migrations (name, digest) VALUES ('{name}', '{}')", fingerprint(file))
 }
 
 /// A short check of a file's text (FNV-1a): it guards against mistakes, not against malice.

@@ -42,7 +42,7 @@ pub(crate) async fn execute(
     Ok(done.rows_affected())
 }
 
-fn cell(row: &PgRow, at: usize) -> Result<Cell<'_>, Unfit> {
+pub(crate) fn cell(row: &PgRow, at: usize) -> Result<Cell<'_>, Unfit> {
     let value = row.try_get_raw(at).map_err(Unfit::custom)?;
     if value.is_null() {
         return Ok(Cell::Null);

@@ -131,6 +131,17 @@ impl Pool {
         Ok(Lent { connection: Some(connection), free: self.free.clone(), _permit: permit })
     }
 
+    /// A connection beside those that are lent.
+    pub(crate) fn another(&self) -> Result<Connection> {
+        (self.connect)()
+    }
+
+    /// Folds the write-ahead log into the file.
+    pub(crate) async fn fold(&self) -> Result<()> {
+        let lent = self.lend().await?;
+        lent.elsewhere("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
+    }
+
     /// Lends nothing any more, waits a little for what is lent, and ends the connections; answers the last of them.
     pub(crate) async fn close(&self) -> Option<Connection> {
         let _ = tokio::time::timeout(CLOSING_PATIENCE, self.permits.acquire_many(self.size)).await;
@@ -237,7 +248,7 @@ impl From<Argument> for Bound {
     }
 }
 
-fn cell(value: ValueRef<'_>) -> Result<Cell<'_>, Unfit> {
+pub(crate) fn cell(value: ValueRef<'_>) -> Result<Cell<'_>, Unfit> {
     Ok(match value {
         ValueRef::Null => Cell::Null,
         ValueRef::Integer(number) => Cell::Integer(number),

@@ -24,11 +24,11 @@ pub struct Tx {
     pub(crate) connection: Connection,
     pub(crate) recorded: Vec<Event>,
     pub(crate) enqueued: Vec<NewJob>,
-    struck: Vec<Strike>,
-    clock: Clock,
-    chance: Chance,
-    changed: watch::Sender<u64>,
-    ledger: Option<Arc<Ledger>>,
+    pub(crate) struck: Vec<Strike>,
+    pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
+    pub(crate) changed: watch::Sender<u64>,
+    pub(crate) ledger: Option<Arc<Ledger>>,
 }
 
 impl Tx {
