@@ -269,25 +269,15 @@ help-now-unknown-us = We don't know who you are, and we cannot send anyone. They
 
 ## Leave quickly
 
-leave-how = "Leave quickly" signs you out and opens another site. Pressing Shift three times does the same.
 
 ## Help
 
 help-title = Help
-help-lead = Short answers. If yours is missing, ask a moderator.
-help-names-title = Who sees my name?
-help-names-text = You have one made-up name in each community. Nobody can see that they belong together.
-help-readers-title = Who can read what I write?
-help-readers-text = It says so above the box you write in, each time, in numbers.
-help-delete-title = Can I take something back?
-help-delete-text = Yes. Delete it and the words are gone here at once. Other servers are asked too.
-help-times-title = Why is there no exact time?
-help-times-text = Exact times can give people away. So we say "today" or "in March".
-help-leave-title = What does "Leave quickly" do?
-help-codes-title = I lost my passphrase
-help-codes-text = Use one of your recovery codes. Nobody here can look up your passphrase.
-help-report-title = Something is wrong in a thread
-help-report-text = Choose "More", then "Report". A moderator looks. The author never learns it was you.
+help-other = Other questions
+help-for-members = For everybody
+help-for-moderators = For moderators
+help-for-operators = For whoever runs this server
+help-lead = One page for each question. If yours is missing, ask a moderator.
 
 ## About the program
 
@@ -368,7 +358,11 @@ error-cross-site-text = To keep you safe, we did not take it. Please send it fro
 error-ours-title = Something broke on our side
 error-ours-text = It is our fault, not yours. Please try again in a minute.
 error-away-title = Back in a moment
-error-away-text = This server is starting or stopping. Please try again in a minute.
+error-away-text = This server cannot reach what it keeps right now. Please try again in a minute.
+error-full-title = There is no room left
+error-full-text = This server can keep nothing new until its operator makes room. Reading still works.
+error-crowded-title = Many people are here right now
+error-crowded-text = There is not room for everybody at this moment. Please try again in a few seconds.
 error-go-home = Go home
 error-summary =
     { $count ->

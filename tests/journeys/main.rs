@@ -1,3 +1,5 @@
 //! The finished program, as an operator meets it.
 
+mod away;
+mod door;
 mod serve;

@@ -10,19 +10,19 @@ use std::{
 use rig::server::{binary, free_port};
 
 /// A folder and a port of its own; the folder goes when dropped.
-struct Porch {
-    data: PathBuf,
-    port: u16,
+pub struct Porch {
+    pub data: PathBuf,
+    pub port: u16,
 }
 
 impl Porch {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let name = format!("porchlight-serve-{}", store::Chance::system().code(12));
         Self { data: std::env::temp_dir().join(name), port: free_port() }
     }
 
     /// The program with nothing in its environment but what this test chose.
-    fn program(&self, arguments: &[&str]) -> Command {
+    pub fn program(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());
         command.args(arguments).env_clear().env("PORCHLIGHT_LISTEN", format!("127.0.0.1:{}", self.port));
         command.env("PORCHLIGHT_ADDRESS", format!("http://localhost:{}", self.port));
@@ -35,12 +35,12 @@ impl Porch {
         self.program(&["serve"]).spawn().unwrap()
     }
 
-    async fn page(&self, path: &str) -> Option<(u16, String)> {
+    pub async fn page(&self, path: &str) -> Option<(u16, String)> {
         let answer = reqwest::get(format!("http://127.0.0.1:{}{path}", self.port)).await.ok()?;
         Some((answer.status().as_u16(), answer.text().await.ok()?))
     }
 
-    async fn ready(&self) {
+    pub async fn ready(&self) {
         let started = Instant::now();
         while self.page("/health/ready").await.is_none_or(|(status, _)| status != 200) {
             assert!(started.elapsed() < Duration::from_secs(60), "the server does not get ready");
@@ -56,7 +56,7 @@ impl Drop for Porch {
 }
 
 /// Asks a process to stop, and says whether it did within ten seconds, of its own accord.
-fn stops(child: &mut Child) -> bool {
+pub fn stops(child: &mut Child) -> bool {
     Command::new("kill").arg(child.id().to_string()).status().unwrap();
     let asked = Instant::now();
     while asked.elapsed() < Duration::from_secs(10) {

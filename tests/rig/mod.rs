@@ -1,5 +1,6 @@
 //! What the tests of the whole program stand on: servers as processes of their own, and people who write.
 
+pub mod cluster;
 pub mod people;
 pub mod server;
 pub mod traces;

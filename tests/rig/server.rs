@@ -32,6 +32,18 @@ impl Place {
         Self { engine: Engine::Sqlite(data.join("porchlight.sqlite")), data }
     }
 
+    /// A place on SQLite in this folder.
+    #[must_use]
+    pub fn at(folder: &std::path::Path) -> Self {
+        Self { engine: Engine::Sqlite(folder.join("porchlight.sqlite")), data: folder.to_owned() }
+    }
+
+    /// A place with this database.
+    #[must_use]
+    pub fn on(engine: Engine) -> Self {
+        Self { engine, data: folder() }
+    }
+
     /// A place on PostgreSQL, beside the database that `TEST_POSTGRES_URL` names.
     ///
     /// # Panics

@@ -59,7 +59,7 @@ make_cluster() {
 
 # Starts it on a free port: several are tried, since somebody may be quicker.
 start_cluster() {
-  local attempt settings
+  local attempt
   for attempt in 1 2 3 4 5; do
     cluster_port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
     settings="-c listen_addresses=127.0.0.1 -c port=$cluster_port -c unix_socket_directories=$cluster"
@@ -71,6 +71,16 @@ start_cluster() {
   cat "$cluster/log" >>"$part_log"
   cannot_run "the throw-away PostgreSQL did not start after $attempt attempts (see $part_log)"
   return 1
+}
+
+# As a crash would.
+stop_cluster() {
+  as_cluster_owner "$postgres_binaries/pg_ctl" stop --wait --mode=immediate --silent --pgdata=data >>"$part_log" 2>&1
+}
+
+# Where it was, on the same port.
+start_cluster_again() {
+  as_cluster_owner "$postgres_binaries/pg_ctl" start --wait --silent --pgdata=data --log=log --options="$settings" >>"$part_log" 2>&1
 }
 
 remove_cluster() {

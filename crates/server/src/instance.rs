@@ -6,8 +6,8 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::HeaderName,
-    response::Response,
+    http::{HeaderName, Method, StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use federation::{Federation, Settings as FederationSettings, wire::Reach};
 use forum::media::{Darkroom, Media, Place, Storage};
@@ -15,9 +15,9 @@ use members::{HashingCost, Members, NameLists, ServerSecrets};
 use store::{Chance, Clock, Database, Engine, Ledger};
 use tower::ServiceExt;
 use url::Url;
-use web::{Site, SiteSettings};
+use web::{Site, SiteSettings, room::Room};
 
-use crate::{Outcome, config::Config};
+use crate::{Outcome, config::Config, door::Limits};
 
 /// What a server is made from.
 pub struct Plan {
@@ -49,6 +49,8 @@ pub struct Plan {
     pub pictures: Place,
     /// How many bytes they may take together.
     pub picture_room: u64,
+    /// How much is let in at once.
+    pub limits: Limits,
 }
 
 impl Plan {
@@ -69,6 +71,7 @@ impl Plan {
             program: std::env::current_exe()?,
             pictures: config.pictures(),
             picture_room: config.picture_megabytes * 1_000_000,
+            limits: config.limits(),
         })
     }
 
@@ -91,6 +94,7 @@ impl Plan {
             program: std::env::current_exe().unwrap_or_default(),
             pictures,
             picture_room: picture_megabytes * 1_000_000,
+            limits: Limits::default(),
         }
     }
 
@@ -112,6 +116,8 @@ pub struct Instance {
     pub federation: Federation,
     /// Its pages.
     pub site: Arc<Site>,
+    /// How much it lets in at once.
+    pub limits: Limits,
 }
 
 /// The made-up names' words, part of the program.
@@ -145,15 +151,20 @@ impl Instance {
             treatment_centres: plan.treatment_centres,
             address_header: plan.address_header,
             onion: plan.onion,
+            requests: plan.limits.requests,
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
         };
         let site = Site::new(members.clone(), federation.clone(), media.clone(), settings);
-        Ok(Self { database, members, media, federation, site })
+        Ok(Self { database, members, media, federation, site, limits: plan.limits })
     }
 
     /// Everything this server answers: ActivityPub to those who ask for it, pages to everybody else.
     pub fn router(&self) -> Router {
-        let rooms = Rooms { activities: self.federation.router(), pages: web::router(self.site.clone()) };
+        let rooms = Rooms {
+            activities: self.federation.router(),
+            pages: web::router(self.site.clone()),
+            room: self.site.room.clone(),
+        };
         Router::new().fallback(choose).with_state(rooms)
     }
 }
@@ -179,11 +190,18 @@ async fn mend(database: &Database, ledger: Ledger, secrets: &ServerSecrets) -> O
 struct Rooms {
     activities: Router,
     pages: Router,
+    room: Arc<Room>,
 }
 
+/// Pages look after their own room; another server that finds none comes back by itself.
 async fn choose(State(rooms): State<Rooms>, request: Request<Body>) -> Response {
     let (head, body) = request.into_parts();
-    let room = if federation::wants_activity(&head) { rooms.activities } else { rooms.pages };
+    let activity = federation::wants_activity(&head);
+    let place = activity.then(|| rooms.room.enter(head.method == Method::GET));
+    if matches!(place, Some(None)) {
+        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "30")]).into_response();
+    }
+    let room = if activity { rooms.activities } else { rooms.pages };
     let request = Request::from_parts(head, body);
     room.oneshot(request).await.unwrap_or_else(|never| match never {})
 }

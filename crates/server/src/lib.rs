@@ -5,6 +5,7 @@ pub mod check;
 pub mod config;
 pub mod demo;
 pub mod disclose;
+pub mod door;
 pub mod instance;
 pub mod lint;
 pub mod picture;

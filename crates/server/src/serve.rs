@@ -4,11 +4,12 @@ use std::{net::SocketAddr, time::Duration};
 
 use axum::{Json, Router, extract::State, routing::get};
 use serde::Serialize;
-use tokio::{net::TcpListener, signal::unix::SignalKind, sync::watch, task::JoinSet};
+use tokio::{signal::unix::SignalKind, sync::watch, task::JoinSet};
 
 use crate::{
     Outcome,
     config::Config,
+    door::{Door, Limits},
     instance::{Instance, Plan},
     telemetry,
     work::{self, Stop},
@@ -17,9 +18,14 @@ use crate::{
 /// How long requests and work under way may take to end.
 const DRAIN: Duration = Duration::from_secs(9);
 
+/// Files for all that is not a connection: the database, the log, what is fetched elsewhere.
+const FILES: u64 = 512;
+
 /// Runs one real server until it is told to stop.
 pub async fn run(config: Config) -> Outcome {
     telemetry::start(config.log);
+    // Each connection is a file to the system, and it gives few to begin with.
+    let _ = rlimit::increase_nofile_limit(config.connections * 2 + FILES);
     let instance = Instance::open(Plan::real(&config)?, store::Clock::system()).await?;
     tracing::warn!("this server is not yet for real members: there is no backup");
     if let Some(token) = &instance.site.settings.setup_token {
@@ -38,7 +44,7 @@ pub async fn run(config: Config) -> Outcome {
 #[derive(Default)]
 pub struct House {
     stop: watch::Sender<bool>,
-    doors: JoinSet<std::io::Result<()>>,
+    doors: JoinSet<()>,
     work: JoinSet<()>,
     instances: Vec<Instance>,
 }
@@ -50,7 +56,8 @@ impl House {
 
     /// Listens for requests to `instance` and starts its background work.
     pub async fn open_door(&mut self, instance: &Instance, address: SocketAddr) -> Outcome {
-        self.listen(instance.router(), address).await?;
+        let full = web::errors::no_room(&instance.site).map_err(|_| "the page for a full house")?;
+        self.listen(instance.router(), address, instance.limits, &full).await?;
         work::start(instance, &self.stopping(), &mut self.work);
         self.instances.push(instance.clone());
         Ok(())
@@ -62,19 +69,13 @@ impl House {
             return Err("`work_listen` must be a loopback address".into());
         }
         let router = Router::new().route("/health/work", get(waiting)).with_state(instances.to_vec());
-        self.listen(router, address).await
+        self.listen(router, address, Limits::default(), "").await
     }
 
-    async fn listen(&mut self, router: Router, address: SocketAddr) -> Outcome {
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|error| format!("cannot listen on {address}: {error}"))?;
-        let mut stop = self.stopping();
-        let told = async move {
-            let _ = stop.wait_for(|stop| *stop).await;
-        };
-        let router = router.into_make_service_with_connect_info::<SocketAddr>();
-        self.doors.spawn(async move { axum::serve(listener, router).with_graceful_shutdown(told).await });
+    async fn listen(&mut self, router: Router, address: SocketAddr, limits: Limits, full: &str) -> Outcome {
+        let door = Door::open(address, router, limits, full);
+        let door = door.await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+        self.doors.spawn(door.keep(self.stopping()));
         Ok(())
     }
 

@@ -208,6 +208,9 @@ fn sort(path: &Path) -> io::Result<()> {
 }
 
 fn failed(error: io::Error) -> Fault {
+    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+        return Fault::Full;
+    }
     Fault::Other(format!("the ledger of deletions: {error}"))
 }
 

@@ -61,6 +61,9 @@ pub enum Fault {
     /// An applied migration file is not the one this program carries.
     #[error("migration {0} was changed after it was applied")]
     ChangedMigration(String),
+    /// There is no room left on the disk, beside the database.
+    #[error("there is no room left on the disk")]
+    Full,
     /// Somebody else holds the lease of this work now.
     #[error("the lease of this work has ended")]
     LeaseLost,
@@ -82,21 +85,42 @@ impl Fault {
         }
     }
 
-    /// Whether trying again later may help: the database was busy or away.
+    /// Whether trying again later may help: the database was busy or away, or had no room.
     #[must_use]
     pub fn is_passing(&self) -> bool {
+        let away = match self {
+            Fault::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
+            Fault::Database(sqlx::Error::Database(error)) => error.code().as_deref().is_some_and(passes),
+            Fault::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(
+                    ErrorCode::DatabaseBusy
+                        | ErrorCode::DatabaseLocked
+                        | ErrorCode::SystemIoFailure
+                        | ErrorCode::CannotOpen
+                )
+            ),
+            _ => false,
+        };
+        away || self.is_full()
+    }
+
+    /// Whether there is no room left to keep anything: the operator has to make some.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
         match self {
-            Fault::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut) => true,
-            // Serialisation failure and deadlock.
-            Fault::Database(sqlx::Error::Database(error)) => {
-                matches!(error.code().as_deref(), Some("40001" | "40P01"))
-            }
-            Fault::Sqlite(error) => {
-                matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
-            }
+            Fault::Full => true,
+            Fault::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DiskFull),
+            Fault::Database(sqlx::Error::Database(error)) => error.code().as_deref() == Some("53100"),
             _ => false,
         }
     }
+}
+
+/// What PostgreSQL says that may be otherwise in a moment: a conflict of transactions, a lost connection, no room for
+/// another one, or that it stops or starts.
+fn passes(code: &str) -> bool {
+    matches!(code, "40001" | "40P01" | "53300" | "57P01" | "57P02" | "57P03") || code.starts_with("08")
 }
 
 /// What the store answers.

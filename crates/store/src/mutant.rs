@@ -106,6 +106,8 @@ mutants! {
     PictureHotlinked = "picture-hotlinked",
     /// T29: a thread is fetched again when somebody reads it.
     FetchedOnRead = "fetched-on-read",
+    /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.
+    EverythingPacked = "everything-packed",
 }
 
 impl Mutant {

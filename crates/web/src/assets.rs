@@ -1,132 +1,122 @@
-//! Styles and scripts, embedded in the program, each under an address that holds a hash of its content.
+//! Styles, scripts and the help's pictures: part of the program, each under an address that holds a hash of its content,
+//! and packed while the program was built.
 
-use std::{collections::HashMap, io::Write, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::Request,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use bytes::Bytes;
-use flate2::{Compression, write::GzEncoder};
-use rust_embed::RustEmbed;
-use sha2::{Digest, Sha256};
 
-use crate::{errors::Error, site::Site};
+use crate::{errors::Error, packing, site::Site};
 
-#[derive(RustEmbed)]
-#[folder = "../../frontend/styles"]
-struct Styles;
-
-#[derive(RustEmbed)]
-#[folder = "../../frontend/scripts"]
-struct Scripts;
-
-/// The order in which the styles stand: `tokens` names the layers.
-const ORDER: [&str; 5] = ["tokens.css", "base.css", "layout.css", "parts.css", "pages.css"];
-
-/// The tab's icon: a plain lamp.
-const ICON: &[u8] = include_bytes!("../../../frontend/styles/icon.png");
-
-/// The files a page may ask for, and their addresses.
-pub struct Assets {
-    /// The one style sheet.
-    pub style: String,
-    /// The script that helps to leave quickly.
-    pub leave: String,
-    /// The script that keeps drafts in the tab.
-    pub drafts: String,
-    /// The tab's icon.
-    pub icon: String,
-    files: HashMap<String, File>,
+/// One file, as it is and packed; pictures are packed already.
+struct File {
+    folder: &'static str,
+    name: &'static str,
+    address: &'static str,
+    kind: &'static str,
+    plain: &'static [u8],
+    gzip: Option<&'static [u8]>,
+    brotli: Option<&'static [u8]>,
 }
 
-struct File {
-    content: Bytes,
-    /// Packed once at the start, for phones on prepaid data; pictures are packed already.
-    packed: Option<Bytes>,
-    kind: &'static str,
+/// All of them: `build.rs` makes the list.
+const FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+/// The addresses of the files that many pages ask for.
+pub struct Assets {
+    /// The one style sheet.
+    pub style: &'static str,
+    /// The script that helps to leave quickly.
+    pub leave: &'static str,
+    /// The script that keeps drafts in the tab.
+    pub drafts: &'static str,
+    /// The tab's icon.
+    pub icon: &'static str,
 }
 
 impl Assets {
-    /// Reads what the program carries.
+    /// Those that the program carries.
     #[must_use]
     pub fn embedded() -> Self {
-        let mut files = HashMap::new();
-        let style = keep(&mut files, "styles", "porch", "css", "text/css; charset=utf-8", &styles());
-        let leave = keep_script(&mut files, "leave");
-        let drafts = keep_script(&mut files, "drafts");
-        let icon = keep(&mut files, "styles", "lamp", "png", "image/png", ICON);
-        Self { style, leave, drafts, icon, files }
-    }
-}
-
-fn styles() -> Vec<u8> {
-    let parts = ORDER.iter().filter_map(|name| Styles::get(name));
-    parts.flat_map(|part| part.data.into_owned()).collect()
-}
-
-fn keep_script(files: &mut HashMap<String, File>, name: &str) -> String {
-    let script = Scripts::get(&format!("{name}.js")).map(|file| file.data.into_owned());
-    keep(files, "scripts", name, "js", "text/javascript; charset=utf-8", &script.unwrap_or_default())
-}
-
-fn keep(
-    files: &mut HashMap<String, File>,
-    folder: &str,
-    name: &str,
-    ending: &str,
-    kind: &'static str,
-    content: &[u8],
-) -> String {
-    let address = format!("/{folder}/{name}-{}.{ending}", fingerprint(content));
-    let packed = kind.starts_with("text/").then(|| pack(content)).flatten();
-    files.insert(address.clone(), File { content: Bytes::copy_from_slice(content), packed, kind });
-    address
-}
-
-fn pack(content: &[u8]) -> Option<Bytes> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(content).ok()?;
-    packer.finish().ok().map(Bytes::from)
-}
-
-fn fingerprint(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// `/styles/…` and `/scripts/…`.
-pub fn routes() -> Router<Arc<Site>> {
-    Router::new().route("/styles/{file}", get(style)).route("/scripts/{file}", get(script))
-}
-
-async fn style(State(site): State<Arc<Site>>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    serve(&site.assets, &format!("/styles/{file}"), &headers)
-}
-
-async fn script(State(site): State<Arc<Site>>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    serve(&site.assets, &format!("/scripts/{file}"), &headers)
-}
-
-fn serve(assets: &Assets, address: &str, headers: &HeaderMap) -> Response {
-    let Some(file) = assets.files.get(address) else { return Error::NotFound.into_response() };
-    let tag = format!("\"{address}\"");
-    let kept = [(header::CACHE_CONTROL, "public, max-age=31536000, immutable"), (header::ETAG, &tag)];
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        return (StatusCode::NOT_MODIFIED, kept).into_response();
-    }
-    let kind = [(header::CONTENT_TYPE, file.kind), (header::VARY, "accept-encoding")];
-    match &file.packed {
-        Some(packed) if unpacks(headers) => {
-            (kept, kind, [(header::CONTENT_ENCODING, "gzip")], packed.clone()).into_response()
+        let must = |folder, name| address(folder, name).unwrap_or_default();
+        Self {
+            style: must("styles", "porch"),
+            leave: must("scripts", "leave"),
+            drafts: must("scripts", "drafts"),
+            icon: must("styles", "lamp"),
         }
-        _ => (kept, kind, file.content.clone()).into_response(),
     }
 }
 
-fn unpacks(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    accepted.is_some_and(|encodings| encodings.split(',').any(|encoding| encoding.trim() == "gzip"))
+/// Where the file of this name in this folder can be had.
+#[must_use]
+pub fn address(folder: &str, name: &str) -> Option<&'static str> {
+    FILES.iter().find(|file| file.folder == folder && file.name == name).map(|file| file.address)
+}
+
+/// `/styles/…`, `/scripts/…` and `/help/pictures/…`.
+pub fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/styles/{file}", get(show))
+        .route("/scripts/{file}", get(show))
+        .route("/help/pictures/{file}", get(show))
+}
+
+async fn show(request: Request) -> Response {
+    let address = request.uri().path();
+    match FILES.iter().find(|file| file.address == address) {
+        Some(file) => file.answer(request.headers()),
+        None => Error::NotFound.into_response(),
+    }
+}
+
+impl File {
+    fn answer(&self, headers: &HeaderMap) -> Response {
+        // Weak: the same content may come packed or not.
+        let tag = format!("W/\"{}\"", self.address);
+        let kept = [
+            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            (header::ETAG, &tag),
+            (header::VARY, "accept-encoding"),
+        ];
+        if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+            return (StatusCode::NOT_MODIFIED, kept).into_response();
+        }
+        let kind = [(header::CONTENT_TYPE, self.kind)];
+        let packed = [("br", self.brotli), ("gzip", self.gzip)];
+        for (encoding, content) in packed {
+            if let Some(content) = content
+                && packing::is_accepted(headers, encoding)
+            {
+                let encoding = [(header::CONTENT_ENCODING, encoding)];
+                return (kept, kind, encoding, Bytes::from_static(content)).into_response();
+            }
+        }
+        (kept, kind, Bytes::from_static(self.plain)).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn what_is_packed_is_the_same_and_smaller() {
+        assert!(FILES.len() >= 4);
+        for file in FILES.iter().filter(|file| file.gzip.is_some()) {
+            let (mut gzip, mut brotli) = (Vec::new(), Vec::new());
+            flate2::read::GzDecoder::new(file.gzip.unwrap()).read_to_end(&mut gzip).unwrap();
+            brotli::BrotliDecompress(&mut file.brotli.unwrap(), &mut brotli).unwrap();
+            assert!(gzip == file.plain && brotli == file.plain, "{}", file.address);
+            assert!(file.brotli.unwrap().len() < file.gzip.unwrap().len(), "{}", file.address);
+        }
+    }
 }

@@ -36,6 +36,8 @@ pub enum Error {
     CrossSite,
     /// Only a member may do this: they sign in first, and what they sent is kept.
     SignInFirst,
+    /// Too many people at once: what they sent is kept, and works in a moment.
+    Crowded,
     /// Too much at once: what they sent is kept, and works after a while.
     TooSoon(Duration),
     /// What they wanted is refused, for a reason they may be told, by its translation key.
@@ -100,7 +102,8 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let (status, bare) = match self {
             Self::TooSoon(wait) => return too_soon(wait),
-            Self::Fault(fault) => of_fault(&fault),
+            Self::Crowded => return in_a_while(SOON, "crowded"),
+            Self::Fault(fault) => return of_fault(&fault),
             Self::NotFound => (StatusCode::NOT_FOUND, Bare::Kind("missing")),
             Self::CrossSite => (StatusCode::FORBIDDEN, Bare::Kind("cross-site")),
             Self::SignInFirst => (StatusCode::UNAUTHORIZED, Bare::SignIn),
@@ -119,13 +122,30 @@ fn too_soon(wait: Duration) -> Response {
     (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds)]).into_response()
 }
 
-fn of_fault(fault: &Fault) -> (StatusCode, Bare) {
+/// How many seconds to wait when everybody comes at once.
+const SOON: u16 = 5;
+/// How many seconds to wait for a database that is away, or for an operator who has to make room.
+const LATER: [u16; 2] = [30, 300];
+
+/// Nothing is wrong with what was asked: it works later.
+fn in_a_while(seconds: u16, kind: &'static str) -> Response {
+    let wait = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+    let mut response = (StatusCode::SERVICE_UNAVAILABLE, wait).into_response();
+    response.extensions_mut().insert(Bare::Kind(kind));
+    response
+}
+
+fn of_fault(fault: &Fault) -> Response {
     tracing::error!(%fault, "a page could not be shown");
-    if fault.is_passing() {
-        (StatusCode::SERVICE_UNAVAILABLE, Bare::Kind("away"))
-    } else {
-        (StatusCode::INTERNAL_SERVER_ERROR, Bare::Kind("ours"))
+    if fault.is_full() {
+        return in_a_while(LATER[1], "full");
     }
+    if fault.is_passing() {
+        return in_a_while(LATER[0], "away");
+    }
+    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    response.extensions_mut().insert(Bare::Kind("ours"));
+    response
 }
 
 fn kind_of(status: StatusCode) -> &'static str {
@@ -196,6 +216,18 @@ fn is_page(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
+/// What is said to those for whom there is no room: a page made once, at the start.
+///
+/// # Errors
+/// When the template cannot be written, which is our fault.
+pub fn no_room(site: &Arc<Site>) -> Result<String, Error> {
+    let t = &site.words;
+    let (title, text) = (t.say("error-crowded-title").to_owned(), t.say("error-crowded-text").to_owned());
+    let page = Frame::of(site, "/", &HeaderMap::new()).stranger();
+    let sorry = Sorry { page, title, text, kept: Kept::default() };
+    Ok(sorry.render().map_err(|error| Fault::Other(format!("template: {error}")))?)
+}
+
 async fn dressed(frame: Frame, response: Response, bare: Bare, kept: Kept) -> answers::Answer {
     let t = frame.site.words.clone();
     let (title, text) = match bare {
@@ -209,7 +241,8 @@ async fn dressed(frame: Frame, response: Response, bare: Bare, kept: Kept) -> an
         ),
     };
     let (was, _) = response.into_parts();
-    let again = was.status == StatusCode::TOO_MANY_REQUESTS && kept.may_be_kept();
+    let later = matches!(was.status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+    let again = later && kept.may_be_kept();
     let kept = if again { kept } else { Kept::default() };
     let chrome = if was.status.is_server_error() { frame.stranger() } else { frame.of_cookie().await };
     let mut page = answers::page_with(was.status, &Sorry { page: chrome, title, text, kept })?;

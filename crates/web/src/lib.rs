@@ -11,10 +11,12 @@ pub mod forms;
 pub mod guard;
 pub mod layout;
 pub mod neighbourhood;
+pub mod packing;
 pub mod pages;
 pub mod parts;
 pub mod privacy;
 pub mod qr;
+pub mod room;
 pub mod site;
 pub mod translations;
 pub mod uploads;
@@ -72,7 +74,9 @@ pub fn router(site: Arc<Site>) -> Router {
     pages()
         .fallback(missing)
         .layer(middleware::from_fn(guard::same_site))
+        .layer(middleware::from_fn_with_state(site.clone(), room::keep))
         .layer(middleware::from_fn_with_state(site.clone(), errors::dress))
+        .layer(middleware::from_fn(packing::pack))
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn_with_state(site.clone(), guard::onion))
         .with_state(site)

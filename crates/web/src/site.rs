@@ -9,7 +9,7 @@ use members::{Limits, Members};
 use store::Database;
 use url::Url;
 
-use crate::{assets::Assets, cookies, emergency::Emergency, translations::Translations};
+use crate::{assets::Assets, cookies, emergency::Emergency, room::Room, translations::Translations};
 
 /// In a demo many people sign in, and write, as the same few; a benchmark writes as one.
 const IN_A_DEMO: u32 = 1_000;
@@ -34,6 +34,8 @@ pub struct Site {
     pub centres: Centres,
     /// How often something may be tried.
     pub limits: Limits,
+    /// How much may be under way at once.
+    pub room: Arc<Room>,
 }
 
 /// What the operator chose, and what the program found out at its start.
@@ -59,6 +61,8 @@ pub struct SiteSettings {
     pub address_header: Option<HeaderName>,
     /// The address of this site as an onion service, if it has one.
     pub onion: Option<Url>,
+    /// How many requests may be under way at once.
+    pub requests: usize,
     /// The single-use set-up link's token, while nothing is set up.
     pub setup_token: Option<String>,
 }
@@ -76,6 +80,7 @@ impl Site {
         let centres = Centres::new(&settings.treatment_centres);
         let times = if settings.demo { IN_A_DEMO } else { 1 };
         let limits = Limits::wider(members.database().clock(), members.database().chance(), times);
+        let room = Room::of(settings.requests);
         Arc::new(Self {
             members,
             federation: federation.into(),
@@ -86,6 +91,7 @@ impl Site {
             emergency: Emergency::embedded(),
             centres,
             limits,
+            room,
         })
     }
 

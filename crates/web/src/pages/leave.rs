@@ -1,10 +1,10 @@
 //! Leaving: quickly, to a plain site, or by signing out.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    extract::State,
+    extract::{FromRequestParts, Request, State},
     http::{HeaderName, HeaderValue},
     response::Response,
     routing::{get, post},
@@ -26,11 +26,21 @@ pub fn routes() -> Router<Arc<Site>> {
     Router::new().route("/leave", get(leave)).route("/sign-out", post(sign_out))
 }
 
-/// A plain link on purpose: it must work at once, whatever else is broken. The session ends first.
-async fn leave(State(site): State<Arc<Site>>, member: Result<MaybeMember, crate::Error>) -> Response {
-    if let Ok(MaybeMember(Some(member))) = member {
-        end_session(&site, &member).await;
-    }
+/// How long somebody who leaves waits for their session to end: a database that is away must not keep them.
+const WAITING: Duration = Duration::from_secs(1);
+
+/// A plain link on purpose: it must work at once, whatever else is broken. The session ends first, or as soon as it can.
+async fn leave(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let ending = {
+        let site = site.clone();
+        let (mut parts, _) = request.into_parts();
+        tokio::spawn(async move {
+            if let Ok(MaybeMember(Some(member))) = MaybeMember::from_request_parts(&mut parts, &site).await {
+                end_session(&site, &member).await;
+            }
+        })
+    };
+    let _ = tokio::time::timeout(WAITING, ending).await;
     forget(&site, see_other(&site.settings.leave_to))
 }
 

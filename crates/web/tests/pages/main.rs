@@ -17,6 +17,7 @@ mod one_time;
 mod pictures;
 mod places;
 mod rig;
+mod serving;
 mod settings;
 mod t12_staff_pages;
 mod t24_robots;

@@ -68,6 +68,7 @@ impl House {
         let federation = plan.federates.then(|| federate(&database, &secrets, &media, plan.base));
         let members = Members::new(database.database.clone(), secrets, HashingCost::CHEAP, names);
         let settings = SiteSettings {
+            requests: 256,
             base: plan.base.parse().unwrap(),
             name: "Maple".into(),
             demo: false,

@@ -129,7 +129,7 @@ async fn help_is_there_for_everybody_and_the_same_for_all() {
         .says("United States")
         .says_not("988");
     house.browser().get("/help-now?country=%22%3E").await.is(200).says("tel:112");
-    house.browser().get("/help").await.is(200).says("I lost my passphrase");
+    house.browser().get("/help/members/passphrase").await.is(200).says("I lost my passphrase");
 }
 
 #[tokio::test]

@@ -139,6 +139,8 @@ const ROWS: &[Row] = &[
     ("get", "/robots.txt", Who::Everybody, &[]),
     ("get", "/help-now", Who::Everybody, &[]),
     ("get", "/help", Who::Everybody, &[]),
+    ("get", "/help/{reader}/{topic}", Who::Everybody, &[]),
+    ("get", "/help/pictures/{file}", Who::Everybody, &[]),
     ("get", "/about", Who::Everybody, &[]),
     ("get", "/privacy", Who::Everybody, &[]),
     ("get", "/privacy/requests", Who::Everybody, &[]),
@@ -366,6 +368,8 @@ impl<'h> Scene<'h> {
         let lead = self.as_(Role::Lead);
         let style = lead.get("/").await.between("href=\"/styles/", "\"").to_owned();
         let script = lead.get("/").await.between("src=\"/scripts/", "\"").to_owned();
+        let picture = web::assets::address("help/pictures", "leave").expect("a picture");
+        let picture = picture.rsplit('/').next().unwrap().to_owned();
         let lake = lead.post("/organisations", &[("name", "Yarrow House")]).await.leads_to().to_owned();
         let form = [("label", "spare"), ("office", "member"), ("days", "14")];
         let sheet = lead.post(&format!("{lake}/invitations"), &form).await;
@@ -382,6 +386,7 @@ impl<'h> Scene<'h> {
         self.given = BTreeMap::from([
             ("style", style),
             ("script", script),
+            ("picture", picture),
             ("code", code),
             ("elsewhere", lake),
             ("organisation", organisation),
@@ -446,13 +451,18 @@ impl<'h> Scene<'h> {
         if path == "/join/{code}/here" {
             return format!("/join/{}/here", self.invitation().await);
         }
-        let file = if path.starts_with("/styles") { "style" } else { "script" };
+        let file = match path.split('/').nth(1) {
+            Some("styles") => "style",
+            Some("help") => "picture",
+            _ => "script",
+        };
         let filled = path
             .replace("{name}", &things.name)
             .replace("{persona}", &things.persona)
             .replace("{id}", &id)
             .replace("{invitation}", &self.given["invitation"])
             .replace("{code}", &self.given["code"])
+            .replace("{reader}/{topic}", "members/names")
             .replace("{file}", &self.given[file])
             .replace("{host}", "elsewhere.example")
             .replace("{token}", "token");

@@ -1,5 +1,7 @@
 //! Reading a thread: its opening, a page of its comments, and a place to answer.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::Query;
 use forum::{Comment, State, comments};
@@ -135,8 +137,20 @@ fn number(page: &str) -> i64 {
     page.parse().unwrap_or(1).max(1)
 }
 
-/// Notes how far the member read, and that they saw what concerned them here.
+/// How long a page waits to note that it was read.
+const WAITING: Duration = Duration::from_secs(2);
+
+/// Reading goes on while nothing can be written: what is lost then is where "new" begins.
 async fn remember(page: &Page, member: &Member, thread: ThreadId, last: i64) -> Result<(), Error> {
+    match tokio::time::timeout(WAITING, mark(page, member, thread, last)).await {
+        Err(_) => Ok(()),
+        Ok(Err(Error::Fault(fault))) if fault.is_passing() => Ok(()),
+        Ok(marked) => marked,
+    }
+}
+
+/// Notes how far the member read, and that they saw what concerned them here.
+async fn mark(page: &Page, member: &Member, thread: ThreadId, last: i64) -> Result<(), Error> {
     let mut tx = page.site.database().write().await?;
     read_marks::mark(&mut tx, member, thread, last).await?;
     journal::reseal(&mut tx, member).await?;
