@@ -151,9 +151,11 @@ async fn a_database_that_stops_and_starts_again_loses_nothing_acknowledged() {
     assert_eq!(house.get("/help-now").await.status(), 200);
     assert_eq!(house.get("/leave").await.status(), 303);
     assert!(quick.elapsed() < Duration::from_secs(8), "help and the way out wait for nothing");
-    assert_eq!(house.get("/health/ready").await.status(), 503);
-    told_to_come_back(house.get("/feed").await, "cannot reach what it keeps", "").await;
-    told_to_come_back(house.post("Not to be lost.").await, "kept on this page", "Not to be lost.").await;
+    let (ready, feed, post) =
+        tokio::join!(house.get("/health/ready"), house.get("/feed"), house.post("Not to be lost."));
+    assert_eq!(ready.status(), 503);
+    told_to_come_back(feed, "cannot reach what it keeps", "").await;
+    told_to_come_back(post, "kept on this page", "Not to be lost.").await;
     sleep(absence().saturating_sub(stopped.elapsed())).await;
     cluster.start_again().await;
     house.recovers().await;
