@@ -36,7 +36,8 @@ pub struct Crowd {
     people: Vec<Person>,
     /// Where they write, and in which thread.
     pub communities: Vec<(Community, ThreadId)>,
-    place: Place,
+    /// Where it is kept.
+    pub place: Place,
 }
 
 impl Crowd {

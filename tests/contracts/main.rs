@@ -1,6 +1,7 @@
 //! Promises about the whole tree, held as tests.
 
 mod arrows;
+mod backups;
 mod crowd;
 mod links;
 mod porch;

@@ -27,15 +27,24 @@ pub struct Porch {
     pub names: Vec<Persona>,
     /// The first of them, who keeps the server.
     pub keeper: Resident,
-    _place: Place,
+    pub place: Place,
+}
+
+/// A place on the engine under test.
+pub async fn place() -> Place {
+    match std::env::var("TEST_ENGINE").as_deref() {
+        Ok("postgres") => Place::postgres().await,
+        _ => Place::sqlite(),
+    }
 }
 
 /// An empty server, which goes with its place.
 pub async fn opened() -> (Instance, Place) {
-    let place = match std::env::var("TEST_ENGINE").as_deref() {
-        Ok("postgres") => Place::postgres().await,
-        _ => Place::sqlite(),
-    };
+    opened_at(place().await).await
+}
+
+/// An empty server in a place.
+pub async fn opened_at(place: Place) -> (Instance, Place) {
     let base = "http://maple.localhost:8499".parse().unwrap();
     let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
     (Instance::open(plan, Clock::standing_at(1_795_443_382)).await.unwrap(), place)
@@ -43,7 +52,11 @@ pub async fn opened() -> (Instance, Place) {
 
 impl Porch {
     pub async fn busy() -> Self {
-        let (instance, place) = opened().await;
+        Self::busy_at(place().await).await
+    }
+
+    pub async fn busy_at(place: Place) -> Self {
+        let (instance, place) = opened_at(place).await;
         let june = Resident::keeper(&instance).await;
         let (sam, alex) = (june.invite("sam").await, june.invite("alex").await);
         let evenings = june.found("evenings", Audience::Open).await;
@@ -67,7 +80,7 @@ impl Porch {
         alex.comment(first.0, "And one of mine.").await;
         names.push(waiting(&june, &evenings, first.0).await);
         names.push(heard(&instance, &first).await);
-        Self { instance, names, keeper: june, _place: place }
+        Self { instance, names, keeper: june, place }
     }
 
     pub async fn disclosed(&self, persona: &str) -> Disclosure {

@@ -1,7 +1,7 @@
 //! A Porchlight in a process of its own, that can be killed and started again.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -125,6 +125,18 @@ impl Server {
     #[must_use]
     pub fn address(&self) -> String {
         format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The folder where it keeps everything.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.place.data
+    }
+
+    /// Its database.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.place.engine
     }
 
     /// Ends the process at once, whatever it is doing: `kill -9`.

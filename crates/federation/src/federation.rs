@@ -189,6 +189,14 @@ impl Inner {
     }
 }
 
+/// Makes the key that everything leaving this server is signed with, if it is not there yet.
+///
+/// # Errors
+/// When the file cannot be read or made.
+pub fn make_signing_key(file: &Path) -> Result<(), OpenFault> {
+    signing_key(file).map(drop)
+}
+
 /// Reads the key, or makes one that only the owner of the file can read.
 fn signing_key(file: &Path) -> Result<PrivateKey, OpenFault> {
     match std::fs::read_to_string(file) {

@@ -32,7 +32,7 @@ mod received;
 mod serve;
 mod tidying;
 
-pub use federation::{Federation, OpenFault};
+pub use federation::{Federation, OpenFault, make_signing_key};
 pub use serve::wants_activity;
 pub use settings::Settings;
 pub use work::Stop;

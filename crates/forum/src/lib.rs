@@ -20,6 +20,7 @@ pub mod objects;
 pub mod received;
 pub mod refusal;
 pub mod releases;
+pub mod restored;
 pub mod sent_forms;
 pub mod state;
 pub mod support;

@@ -85,9 +85,18 @@ pub fn keep(data: &Path, words: &str) -> Result<()> {
     if secrets.is_empty() {
         return Err(Fault::Other("there are no secrets to put on a sheet yet".to_owned()));
     }
+    if store::Mutant::BackupKeyKept.is_on() {
+        replace(&data.join("backup.key"), key.to_string().expose_secret().as_bytes(), 0o400)?;
+    }
     let sealed = Sealed { backup_key: key.to_string().expose_secret().to_owned(), secrets };
     let plain = Zeroizing::new(serde_json::to_vec_pretty(&sealed)?);
     write(data, &key.to_public().to_string(), &seal(&plain, words)?)
+}
+
+/// Whether there is a sheet that counts.
+#[must_use]
+pub fn is_kept(data: &Path) -> bool {
+    data.join(FILE).exists()
 }
 
 /// The public half, for whoever makes a backup; `None` while there is no sheet.

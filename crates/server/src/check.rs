@@ -36,8 +36,23 @@ pub fn explain(config: &Config) -> Result<Vec<String>, ConfigError> {
         "A server with fewer than {} accounts works, but its members are easier to guess. Its pages say so; sharing a server helps.",
         members::size::FEW
     ));
-    lines.push("There is no backup yet, so this server is not yet for real members.".to_owned());
+    lines.push(backups(config));
     Ok(lines)
+}
+
+fn backups(config: &Config) -> String {
+    let Some(keeping) = config.keeping() else {
+        return "Backups are switched off, so this server is not for real members: its pages say so."
+            .to_owned();
+    };
+    let (folder, days) = (keeping.folder.display(), keeping.days);
+    if members::sheet::is_kept(&config.data) {
+        format!(
+            "Every night a backup is made in {folder}, tried, and kept for {days} days. Copy them to another machine too."
+        )
+    } else {
+        format!("Nightly backups go to {folder}, once there is a house key sheet: porchlight keys sheet.")
+    }
 }
 
 fn database(config: &Config) -> String {
@@ -87,6 +102,14 @@ mod tests {
     fn what_few_accounts_mean_is_told() {
         let told = explain(&Config::default()).unwrap().join("\n");
         assert!(told.contains("fewer than 50 accounts") && told.contains("easier to guess"), "{told}");
+    }
+
+    #[test]
+    fn what_becomes_of_backups_is_told() {
+        let told = explain(&Config::default()).unwrap().join("\n");
+        assert!(told.contains("once there is a house key sheet"), "{told}");
+        let told = explain(&Config { backup_keep_days: 0, ..Config::default() }).unwrap().join("\n");
+        assert!(told.contains("switched off"), "{told}");
     }
 
     #[test]

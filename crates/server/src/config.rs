@@ -62,6 +62,10 @@ pub struct Config {
     pub requests: u64,
     /// For how many seconds anybody may keep the server waiting.
     pub patience: u64,
+    /// The folder for backups; empty for one in the data folder.
+    pub backups: PathBuf,
+    /// How many days they are kept; 0 for none.
+    pub backup_keep_days: u64,
     /// Log lines as `text` or `json`.
     pub log: LogFormat,
 }
@@ -100,6 +104,8 @@ impl Default for Config {
             connections: limits.connections as u64,
             requests: limits.requests as u64,
             patience: limits.patience.as_secs(),
+            backups: PathBuf::new(),
+            backup_keep_days: 14,
             log: LogFormat::Text,
         }
     }
@@ -149,6 +155,7 @@ impl Config {
         self.source()?;
         self.bucket_is_usable()?;
         self.limits_are_usable()?;
+        self.keeping_is_usable()?;
         self.address_header()?;
         self.onion()?;
         Ok(())
@@ -216,6 +223,7 @@ mod tests {
             ("connections = 0", "connections"),
             ("requests = 100000", "requests"),
             ("patience = 0", "patience"),
+            ("backup_keep_days = 400", "backup_keep_days"),
         ] {
             let told = read(text).unwrap().usable().unwrap_err().to_string();
             assert!(told.contains(key), "{text}: {told}");

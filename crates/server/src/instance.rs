@@ -1,6 +1,9 @@
 //! One server, wired: database, members, federation and pages, behind one address.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use axum::{
     Router,
@@ -15,9 +18,14 @@ use members::{HashingCost, Members, NameLists, ServerSecrets};
 use store::{Chance, Clock, Database, Engine, Ledger};
 use tower::ServiceExt;
 use url::Url;
-use web::{Site, SiteSettings, room::Room};
+use web::{Copies, Site, SiteSettings, room::Room};
 
-use crate::{Outcome, config::Config, door::Limits};
+use crate::{
+    Outcome,
+    backup::{Keeping, hold::Hold, upgrade},
+    config::Config,
+    door::Limits,
+};
 
 /// What a server is made from.
 pub struct Plan {
@@ -51,6 +59,8 @@ pub struct Plan {
     pub picture_room: u64,
     /// How much is let in at once.
     pub limits: Limits,
+    /// Where backups are kept; `None` for no backups.
+    pub backups: Option<Keeping>,
 }
 
 impl Plan {
@@ -72,6 +82,7 @@ impl Plan {
             pictures: config.pictures(),
             picture_room: config.picture_megabytes * 1_000_000,
             limits: config.limits(),
+            backups: config.keeping(),
         })
     }
 
@@ -95,6 +106,16 @@ impl Plan {
             pictures,
             picture_room: picture_megabytes * 1_000_000,
             limits: Limits::default(),
+            backups: None,
+        }
+    }
+
+    /// Whether this server is copied, as its pages say.
+    fn copies(&self) -> Copies {
+        match &self.backups {
+            _ if self.is_made_up() => Copies::NotNeeded,
+            Some(keeping) => Copies::WithSheet(keeping.data.clone()),
+            None => Copies::None,
         }
     }
 
@@ -118,6 +139,14 @@ pub struct Instance {
     pub site: Arc<Site>,
     /// How much it lets in at once.
     pub limits: Limits,
+    /// Where its backups are kept, if they are.
+    pub backups: Option<Keeping>,
+    /// While it is open, nobody replaces what it stands on.
+    _hold: Arc<Hold>,
+}
+
+fn signing_key(data: &Path) -> PathBuf {
+    data.join("secrets/signing.pem")
 }
 
 /// The made-up names' words, part of the program.
@@ -126,10 +155,9 @@ const NAMES: &str = include_str!("../../../frontend/data/names.toml");
 impl Instance {
     /// Opens the database and the secrets; makes what is missing.
     pub async fn open(plan: Plan, clock: Clock) -> Outcome<Self> {
-        let chance = Chance::system();
-        let folder = plan.data.join("secrets");
-        let secrets = Arc::new(ServerSecrets::load_or_create(&folder, &chance)?);
-        let database = Arc::new(Database::open(&plan.engine, clock, chance).await?);
+        let hold = Arc::new(Hold::together(&plan.data)?);
+        let secrets = Self::secrets(&plan.data)?;
+        let database = Arc::new(upgrade::open(&plan, clock, Chance::system()).await?);
         let ledger = Ledger::open(&plan.data.join("ledger"), secrets.ledger_naming())?;
         mend(&database, ledger, &secrets).await?;
         let names = Arc::new(NameLists::from_toml(NAMES)?);
@@ -139,11 +167,11 @@ impl Instance {
             Media::new(database.clone(), Darkroom::new(plan.program.clone()), storage, plan.picture_room);
         let wire = FederationSettings { base: plan.base.clone(), reach: plan.reach, name: plan.name.clone() };
         let federation =
-            Federation::open(database.clone(), secrets, media.clone(), wire, &folder.join("signing.pem"))?;
+            Federation::open(database.clone(), secrets, media.clone(), wire, &signing_key(&plan.data))?;
         let settings = SiteSettings {
             secure: plan.base.scheme() == "https",
             demo: plan.is_made_up(),
-            warn_no_backup: !plan.is_made_up(),
+            copies: plan.copies(),
             base: plan.base,
             name: plan.name,
             leave_to: plan.leave_to,
@@ -155,7 +183,15 @@ impl Instance {
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
         };
         let site = Site::new(members.clone(), federation.clone(), media.clone(), settings);
-        Ok(Self { database, members, media, federation, site, limits: plan.limits })
+        let (limits, backups) = (plan.limits, plan.backups);
+        Ok(Self { database, members, media, federation, site, limits, backups, _hold: hold })
+    }
+
+    /// The server's secrets; makes what is missing.
+    pub fn secrets(data: &Path) -> Outcome<Arc<ServerSecrets>> {
+        let secrets = ServerSecrets::load_or_create(&data.join("secrets"), &Chance::system())?;
+        federation::make_signing_key(&signing_key(data))?;
+        Ok(Arc::new(secrets))
     }
 
     /// Everything this server answers: ActivityPub to those who ask for it, pages to everybody else.

@@ -1,6 +1,7 @@
 //! Porchlight: a federated forum for people in recovery. This crate wires, starts and stops; it decides nothing.
 
 pub mod admin;
+pub mod backup;
 pub mod check;
 pub mod config;
 pub mod demo;
@@ -65,6 +66,29 @@ enum Command {
         settings: Settings,
         #[command(subcommand)]
         action: admin::Federation,
+    },
+    /// Make a backup: one encrypted file of the database and the pictures, while the server runs.
+    #[command(after_help = "Example: porchlight backup /mnt/usb/porchlight.age --data /var/lib/porchlight")]
+    Backup(backup::command::Backup),
+    /// Try a backup: restore it in a temporary place, count and compare.
+    #[command(after_help = "Example: porchlight verify-backup /mnt/usb/porchlight.age --words sheet.txt")]
+    VerifyBackup(backup::command::Verify),
+    /// Put a backup in place. What was deleted since stays deleted.
+    #[command(after_help = "Example: porchlight restore /mnt/usb/porchlight.age --data /var/lib/porchlight")]
+    Restore(backup::command::Restore),
+    /// Copy everything to the other engine, SQLite or PostgreSQL.
+    #[command(after_help = "Example: porchlight move-db --to postgres://porchlight@localhost/porchlight")]
+    MoveDb(backup::command::MoveDb),
+    /// Bring the database to the shape of this version, after a backup.
+    #[command(after_help = "Example: porchlight migrate --check")]
+    Migrate(backup::command::Migrate),
+    /// The server's keys.
+    #[command(after_help = "Example: porchlight keys sheet")]
+    Keys {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(subcommand)]
+        action: backup::command::Keys,
     },
     /// Print everything stored about one name, and what is not stored.
     #[command(after_help = "Example: porchlight disclose --persona k7m2q9 --json")]
@@ -139,6 +163,12 @@ async fn run(command: Command) -> Outcome {
             Ok(())
         }
         Command::Lint(options) => lint::run(&options),
+        Command::Backup(options) => backup::command::backup(options).await,
+        Command::VerifyBackup(options) => backup::command::verify(options).await,
+        Command::Restore(options) => backup::command::restore(options).await,
+        Command::MoveDb(options) => backup::command::move_db(options).await,
+        Command::Migrate(options) => backup::command::migrate(options).await,
+        Command::Keys { settings, action } => backup::command::keys(settings.read()?, action).await,
         Command::Picture => Err("this is not done beside anything else".into()),
         Command::Circle { settings, action } => admin::circle(settings.read()?, action).await,
         Command::Federation { settings, action } => admin::federation(settings.read()?, action).await,

@@ -27,7 +27,9 @@ pub async fn run(config: Config) -> Outcome {
     // Each connection is a file to the system, and it gives few to begin with.
     let _ = rlimit::increase_nofile_limit(config.connections * 2 + FILES);
     let instance = Instance::open(Plan::real(&config)?, store::Clock::system()).await?;
-    tracing::warn!("this server is not yet for real members: there is no backup");
+    if instance.site.lacks_copies() {
+        tracing::warn!("this server is not yet for real members: there is no backup");
+    }
     if let Some(token) = &instance.site.settings.setup_token {
         println!("Set up this server at {}setup/{token} (the link works once).", config.base()?);
     }

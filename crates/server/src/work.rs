@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::{sync::watch, task::JoinSet};
 
-use crate::instance::Instance;
+use crate::{backup, instance::Instance};
 
 /// Says when to stop.
 pub type Stop = watch::Receiver<bool>;
@@ -29,6 +29,7 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
         let (it, stop) = (instance.media.clone(), stop.clone());
         async move { it.clean_up(stop).await }
     });
+    work.spawn(backup::nightly::run(instance.clone(), stop.clone()));
     work.spawn(repeated(instance.clone(), stop.clone()));
 }
 

@@ -1,6 +1,6 @@
 //! Brings a database to the shape this program knows, one file after the other, each once.
 
-use crate::{Database, Fault, Result, dialect};
+use crate::{Database, Fault, Result, Tx, dialect, transaction::Connection};
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
@@ -47,9 +47,7 @@ impl Database {
     /// # Errors
     /// When the database is newer than this program, or an applied file was changed.
     pub async fn pending(&self) -> Result<Vec<(&'static str, &'static str)>> {
-        let applied = self.applied().await?;
-        known(&applied)?;
-        Ok(FILES.iter().filter(|(name, _)| applied.iter().all(|(done, _)| done != name)).copied().collect())
+        missing(&self.applied().await?)
     }
 
     async fn applied(&self) -> Result<Vec<(String, String)>> {
@@ -62,12 +60,38 @@ impl Database {
 
     async fn apply(&self, name: &'static str, file: &'static str) -> Result<()> {
         let mut tx = self.write().await?;
-        for statement in dialect::statements(file, self.is_sqlite()) {
-            tx.raw(&statement).await?;
-        }
-        tx.raw(&note(name, file)).await?;
+        tx.apply(name, file).await?;
         tx.commit().await
     }
+}
+
+impl Tx {
+    /// Applies what is missing, in this transaction: for a database that was just filled with something older.
+    ///
+    /// # Errors
+    /// As [`Database::migrate`].
+    pub async fn upgrade(&mut self) -> Result<()> {
+        let applied: Vec<(String, String)> =
+            self.sql("SELECT name, digest FROM migrations ORDER BY name").all().await?;
+        for (name, file) in missing(&applied)? {
+            self.apply(name, file).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn apply(&mut self, name: &str, file: &str) -> Result<()> {
+        let sqlite = matches!(self.connection, Connection::Sqlite(_));
+        for statement in dialect::statements(file, sqlite) {
+            self.raw(&statement).await?;
+        }
+        self.raw(&note(name, file)).await
+    }
+}
+
+/// What this program carries and was not applied.
+fn missing(applied: &[(String, String)]) -> Result<Vec<(&'static str, &'static str)>> {
+    known(applied)?;
+    Ok(FILES.iter().filter(|(name, _)| applied.iter().all(|(done, _)| done != name)).copied().collect())
 }
 
 /// Whether what was applied is what this program carries.

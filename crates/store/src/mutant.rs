@@ -48,6 +48,12 @@ mutants! {
     PagesKept = "pages-kept",
     /// T35: deletions are written down beside the database, and never looked at again.
     LedgerNotReplayed = "ledger-not-replayed",
+    /// T35: the key that opens backups stays on the machine that makes them.
+    BackupKeyKept = "backup-key-kept",
+    /// T35: the server's secrets lie in the same file as its database.
+    SecretsInBackup = "secrets-in-backup",
+    /// T05: a copy's rows stand in the order in which they were written.
+    DumpAsWritten = "dump-as-written",
     /// T35: a server that is asked to delete something nods and does nothing.
     DeleteIgnored = "delete-ignored",
     /// T19: a sign-in name that nobody has is refused before anything is hashed.

@@ -136,10 +136,16 @@ impl Pool {
         (self.connect)()
     }
 
-    /// Folds the write-ahead log into the file.
+    /// Folds the write-ahead log into the file, on a thread of its own. Nobody waits for it: what is in use is left for
+    /// another time.
     pub(crate) async fn fold(&self) -> Result<()> {
-        let lent = self.lend().await?;
-        lent.elsewhere("PRAGMA wal_checkpoint(TRUNCATE)").await.map(drop)
+        let connection = self.another()?;
+        let fold = move || {
+            connection.busy_timeout(Duration::ZERO)?;
+            connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE); PRAGMA wal_checkpoint(TRUNCATE)")
+        };
+        let done = tokio::task::spawn_blocking(fold).await;
+        Ok(done.map_err(|_| Fault::Other("the database's thread broke off".to_owned()))??)
     }
 
     /// Lends nothing any more, waits a little for what is lent, and ends the connections; answers the last of them.

@@ -69,3 +69,19 @@ pub async fn postgres_database(url: &str, name: &str) -> Engine {
     let parameters = parameters.map(|text| format!("?{text}")).unwrap_or_default();
     Engine::Postgres(format!("{server}/{name}{parameters}"))
 }
+
+/// Opens a database in the shape that it had after so many migrations, with nothing in it.
+///
+/// # Panics
+/// When it cannot be made: the test cannot go on.
+pub async fn at_schema(engine: &Engine, migrations: usize) -> Database {
+    let database = Database::open_as_it_is(engine, Clock::system(), Chance::system()).await;
+    let database = database.expect("a test database opens");
+    let mut tx = database.write().await.expect("writable");
+    tx.raw(crate::migrations::LIST).await.expect("a table");
+    for (name, file) in &crate::migrations::FILES[..migrations] {
+        tx.apply(name, file).await.expect("a migration");
+    }
+    tx.commit().await.expect("kept");
+    database
+}

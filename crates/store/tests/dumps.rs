@@ -73,7 +73,8 @@ async fn another(engine: &Engine) -> Database {
 
 /// Fills `to` with what is in `from`, and compares.
 async fn copied(from: &Database, to: &Database) {
-    let (tx, filled) = to.write().await.unwrap().fill(from.dump(&[])).await.unwrap();
+    let (mut tx, filled) = to.write().await.unwrap().fill(from.dump(&[])).await.unwrap();
+    tx.upgrade().await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(filled.counts["read_marks"], 700);
     assert_eq!(lines(from.dump(&[])).await, lines(to.dump(&[])).await);

@@ -28,7 +28,7 @@ use axum::{Router, middleware};
 
 pub use errors::Error;
 pub use pages::setup::telling;
-pub use site::{Site, SiteSettings};
+pub use site::{Copies, Site, SiteSettings};
 
 /// The site map: one line a page.
 fn pages() -> Router<Arc<Site>> {

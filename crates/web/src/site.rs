@@ -1,11 +1,11 @@
 //! What every handler can reach: the members, the words, the settings, the files.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use axum::http::{HeaderMap, HeaderName};
 use federation::Federation;
 use forum::{Media, linter::Centres};
-use members::{Limits, Members};
+use members::{Limits, Members, sheet};
 use store::Database;
 use url::Url;
 
@@ -38,6 +38,17 @@ pub struct Site {
     pub room: Arc<Room>,
 }
 
+/// Whether a server is copied, so that its members' words outlive the machine.
+#[derive(Clone, Debug)]
+pub enum Copies {
+    /// Its people are made up.
+    NotNeeded,
+    /// Backups are switched off.
+    None,
+    /// Every night, once there is a house key sheet in this folder.
+    WithSheet(PathBuf),
+}
+
 /// What the operator chose, and what the program found out at its start.
 #[derive(Clone, Debug)]
 pub struct SiteSettings {
@@ -47,8 +58,8 @@ pub struct SiteSettings {
     pub name: String,
     /// Whether the people here are made up.
     pub demo: bool,
-    /// Whether to say that this is not for real members yet, because there is no backup.
-    pub warn_no_backup: bool,
+    /// Whether this server is copied.
+    pub copies: Copies,
     /// Where "leave quickly" goes.
     pub leave_to: String,
     /// Where the source of the running version can be had, if the operator said so.
@@ -99,6 +110,16 @@ impl Site {
     #[must_use]
     pub fn database(&self) -> &Database {
         self.members.database()
+    }
+
+    /// Whether to say that this is not for real members, because there is no backup.
+    #[must_use]
+    pub fn lacks_copies(&self) -> bool {
+        match &self.settings.copies {
+            Copies::NotNeeded => false,
+            Copies::None => true,
+            Copies::WithSheet(data) => !sheet::is_kept(data),
+        }
     }
 
     /// The session cookie that a browser sent, if any.

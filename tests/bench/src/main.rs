@@ -3,6 +3,7 @@
 //! Servers run as processes of their own: `cargo build --release -p porchlight` first.
 
 mod anonymity;
+mod backup;
 mod federation;
 mod lint;
 mod load;

@@ -8,6 +8,7 @@ use rig::{Place, Server};
 use store::Chance;
 
 use crate::{
+    backup,
     load::{self, Requests},
     report::Report,
     seed::{self, Forum, Scale},
@@ -35,6 +36,7 @@ pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Repo
     report.remark(&compressed(&load::body(&server.address(), &kinds[0](0)).await.expect("a page")));
     let load = load::open(&server.address(), 100, seconds, kinds[0].clone()).await;
     report.figure("thread_page_p99_ms", load.p99_ms, "ms");
+    backup::measure(&server, kinds[0].clone(), seconds.max(10), report).await;
     let large = rates_of_one(&server, &forum, seconds.min(4)).await;
     let growth: Vec<f64> = small.iter().zip(&large).map(|(small, large)| small / large).collect();
     report.figure("growth_ratio", growth.iter().copied().fold(0.0, f64::max), "times");

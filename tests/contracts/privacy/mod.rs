@@ -5,6 +5,7 @@
 mod t01_outbound;
 mod t02_t37_schema;
 mod t03_joins;
+mod t04_t05_backup;
 mod t04_t05_linkage;
 mod t06_t20_addresses;
 mod t06_t20_deleted_text;
@@ -17,4 +18,5 @@ mod t22_plain_pages;
 mod t28_pictures;
 mod t29_reading;
 mod t35_gone_elsewhere;
+mod t35_restored_backup;
 mod t36_disclosure;

@@ -15,10 +15,10 @@ use crate::crowd::Crowd;
 const BY_TIME: f64 = 0.03;
 const PEOPLE: usize = 1_000;
 /// Enough to see a leak; on PostgreSQL, where each statement is a round trip, also enough for the gate.
-const FEW: usize = 150;
+pub(super) const FEW: usize = 150;
 
 /// How often each comes by in half a year.
-const VISITS: usize = 7;
+pub(super) const VISITS: usize = 7;
 
 fn how_many() -> usize {
     if std::env::var("TEST_ENGINE").as_deref() == Ok("postgres") { FEW } else { PEOPLE }
@@ -30,9 +30,9 @@ fn by_time(truth: &Truth) -> f64 {
 }
 
 /// An attack, and what it may reach at most.
-type Attack = (&'static str, fn(&Dump) -> Guesses, fn(&Truth) -> f64);
+pub(super) type Attack = (&'static str, fn(&Dump) -> Guesses, fn(&Truth) -> f64);
 
-const ATTACKS: [Attack; 4] = [
+pub(super) const ATTACKS: [Attack; 4] = [
     ("equal values", equality::guesses, luck),
     ("sizes", size::guesses, luck),
     ("order", order::guesses, luck),

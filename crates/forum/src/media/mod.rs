@@ -139,6 +139,12 @@ impl Media {
         Self(Arc::new(Inner { database, darkroom, storage, room, today, swept, suspects }))
     }
 
+    /// Where the bytes lie.
+    #[must_use]
+    pub fn storage(&self) -> &Storage {
+        &self.0.storage
+    }
+
     /// A picture's bytes, for who was found to be allowed to see it.
     ///
     /// # Errors

@@ -55,6 +55,14 @@ pub const MEANINGS: &[(&str, &str)] = &[
         "patience",
         "For how many seconds a slow phone may keep the server waiting: for a request's first lines, or between two of them.",
     ),
+    (
+        "backups",
+        "The folder for the nightly backups; another disk is better. Empty: the folder backups in the data folder.",
+    ),
+    (
+        "backup_keep_days",
+        "How many days backups are kept. What members delete stays in them so long, and nobody but the house key sheet opens them. 0 for no backups.",
+    ),
     ("log", "Log lines as \"text\" or \"json\". They never hold names, addresses or words of members."),
 ];
 

@@ -7,7 +7,10 @@ use forum::media::{Bucket, Place};
 use url::Url;
 
 use super::{Config, ConfigError, refusal::unusable};
-use crate::door::Limits;
+use crate::{backup::Keeping, door::Limits};
+
+/// The ledger of deletions is kept for thirteen months: what is restored must not be older.
+const LONGEST_KEPT: u64 = 365;
 
 impl Config {
     /// The public address, parsed: scheme, host and perhaps a port; no path.
@@ -86,6 +89,27 @@ impl Config {
             key_id: self.bucket_key_id.clone(),
             key: self.bucket_key.clone(),
         })
+    }
+
+    /// Where backups are kept, and for how long; `None` when they are switched off.
+    #[must_use]
+    pub fn keeping(&self) -> Option<Keeping> {
+        let none = self.backups.as_os_str().is_empty();
+        let folder = if none { self.data.join("backups") } else { self.backups.clone() };
+        let (data, days) = (self.data.clone(), self.backup_keep_days);
+        (days > 0).then_some(Keeping { folder, data, days })
+    }
+
+    pub(super) fn keeping_is_usable(&self) -> Result<(), ConfigError> {
+        if self.backup_keep_days <= LONGEST_KEPT {
+            return Ok(());
+        }
+        let days = self.backup_keep_days.to_string();
+        Err(unusable(
+            "backup_keep_days",
+            &days,
+            "write at most 365: the list of deletions reaches no further",
+        ))
     }
 
     pub(super) fn bucket_is_usable(&self) -> Result<(), ConfigError> {

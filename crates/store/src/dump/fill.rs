@@ -17,8 +17,8 @@ pub struct Filled {
 }
 
 impl Tx {
-    /// Takes away everything that is there, puts in what comes, and brings it to the newest shape. It becomes real
-    /// with the commit, as everything does.
+    /// Takes away everything that is there, and puts in what comes, in the shape that it has ([`Tx::upgrade`]). It
+    /// becomes real with the commit, as everything does.
     ///
     /// # Errors
     /// When it breaks off, does not fit, or was made by a newer program.
@@ -41,33 +41,15 @@ impl Tx {
     }
 }
 
-/// The migrations that a dump has seen, and those that follow.
-pub(super) struct Shape(usize);
-
-impl Shape {
-    /// A dump's shape, if this program knows it.
-    pub(super) fn of(schema: &[Applied]) -> Result<Self> {
-        migrations::known(schema)?;
-        Ok(Self(schema.len()))
-    }
-
-    /// The statements that make the shape of the dump.
-    pub(super) fn before(&self, sqlite: bool) -> Vec<String> {
-        let list = migrations::LIST.to_owned();
-        std::iter::once(list).chain(Self::statements(&FILES[..self.0], sqlite)).collect()
-    }
-
-    /// The statements that bring it to the newest.
-    pub(super) fn after(&self, sqlite: bool) -> Vec<String> {
-        Self::statements(&FILES[self.0..], sqlite).collect()
-    }
-
-    fn statements(files: &'static [(&str, &str)], sqlite: bool) -> impl Iterator<Item = String> {
-        files.iter().flat_map(move |(name, file)| {
-            let note = migrations::note(name, file);
-            dialect::statements(file, sqlite).into_iter().chain(std::iter::once(note))
-        })
-    }
+/// The statements that make the shape of a dump, if this program knows it.
+pub(super) fn shape(schema: &[Applied], sqlite: bool) -> Result<Vec<String>> {
+    migrations::known(schema)?;
+    let files = FILES.iter().filter(|(name, _)| schema.iter().any(|(done, _)| done == name));
+    let statements = files.flat_map(|(name, file)| {
+        let note = migrations::note(name, file);
+        dialect::statements(file, sqlite).into_iter().chain(std::iter::once(note))
+    });
+    Ok(std::iter::once(migrations::LIST.to_owned()).chain(statements).collect())
 }
 
 pub(super) fn disordered() -> Fault {

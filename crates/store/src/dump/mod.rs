@@ -3,6 +3,7 @@
 //! Both engines write the same lines, so a backup of the one fills the other, and moving is a dump that nobody keeps.
 //! The order of the keys tells nothing of the order of writing. A dump sees one moment, however long it takes.
 
+mod anew;
 mod fill;
 mod lines;
 mod loose;

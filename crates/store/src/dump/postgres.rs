@@ -5,7 +5,6 @@ use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
 use super::{
     Applied, Column, Counts, Filled, Kind, Loose, Piece, Pieces, Sender, Table,
-    fill::Shape,
     lines::{self, Lines, Value},
     loose, quoted, quoted_all,
 };
@@ -63,7 +62,8 @@ async fn table(connection: &mut PgConnection, name: &str) -> Result<Table> {
 
 async fn rows(connection: &mut PgConnection, table: &Table, to: &Sender) -> Result<()> {
     let (columns, name) = (table.column_names(), quoted(&table.name));
-    let sql = format!("SELECT {columns} FROM {name} ORDER BY {}", order(table));
+    let order = if crate::Mutant::DumpAsWritten.is_on() { String::new() } else { order(table) };
+    let sql = format!("SELECT {columns} FROM {name}{order}");
     let mut rows = sqlx::query(AssertSqlSafe(sql)).fetch(connection);
     let mut lines = Lines::new();
     while let Some(row) = rows.try_next().await? {
@@ -86,7 +86,7 @@ fn order(table: &Table) -> String {
         let collate = if text(name) { " COLLATE \"C\"" } else { "" };
         format!("{}{collate}", quoted(name))
     };
-    table.key.iter().map(by).collect::<Vec<_>>().join(", ")
+    format!(" ORDER BY {}", table.key.iter().map(by).collect::<Vec<_>>().join(", "))
 }
 
 async fn loose(connection: &mut PgConnection) -> Result<Loose> {
@@ -107,8 +107,7 @@ pub(super) async fn fill(tx: &mut Transaction<'static, Postgres>, mut pieces: Pi
         }
     }
     let Piece::Schema(schema) = pieces.next().await? else { return Err(super::fill::disordered()) };
-    let shape = Shape::of(&schema)?;
-    for statement in shape.before(false) {
+    for statement in super::fill::shape(&schema, false)? {
         run(tx, statement).await?;
     }
     let mut counts = Counts::new();
@@ -134,9 +133,6 @@ pub(super) async fn fill(tx: &mut Transaction<'static, Postgres>, mut pieces: Pi
         let sql = format!("SELECT COUNT(*) FROM {}", quoted(name));
         let there = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut **tx).await?;
         super::fill::same(name, counts[name], there)?;
-    }
-    for statement in shape.after(false) {
-        run(tx, statement).await?;
     }
     super::fill::done(counts, &end, &found)
 }

@@ -4,7 +4,6 @@ use rusqlite::{Connection, Statement};
 
 use super::{
     Applied, Column, Counts, Filled, Kind, Loose, Piece, Pieces, Sender, Table,
-    fill::Shape,
     lines::{self, Lines, Value},
     loose, quoted, quoted_all,
 };
@@ -98,8 +97,7 @@ pub(super) fn fill(connection: &Connection, mut pieces: Pieces) -> Result<Filled
         }
     }
     let Piece::Schema(schema) = pieces.next_here()? else { return Err(super::fill::disordered()) };
-    let shape = Shape::of(&schema)?;
-    for statement in shape.before(true) {
+    for statement in super::fill::shape(&schema, true)? {
         connection.execute_batch(&statement)?;
     }
     let mut counts = Counts::new();
@@ -126,9 +124,6 @@ pub(super) fn fill(connection: &Connection, mut pieces: Pieces) -> Result<Filled
         let there: i64 =
             connection.query_row(&format!("SELECT COUNT(*) FROM {}", quoted(name)), [], |row| row.get(0))?;
         super::fill::same(name, counts[name], there)?;
-    }
-    for statement in shape.after(true) {
-        connection.execute_batch(&statement)?;
     }
     super::fill::done(counts, &end, &found)
 }

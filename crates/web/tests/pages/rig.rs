@@ -15,7 +15,7 @@ use forum::{
 use members::{HashingCost, Members, NameLists, ServerSecrets, SetUp};
 use store::{Clock, testing::TestDatabase};
 use tower::ServiceExt;
-use web::{Site, SiteSettings};
+use web::{Copies, Site, SiteSettings};
 
 pub const PASSPHRASE: &str = "kettle-window-lantern-tide";
 const NAMES: &str = include_str!("../../../../frontend/data/names.toml");
@@ -72,7 +72,7 @@ impl House {
             base: plan.base.parse().unwrap(),
             name: "Maple".into(),
             demo: false,
-            warn_no_backup: true,
+            copies: Copies::None,
             leave_to: "https://weather.example/".into(),
             source: plan.source.map(|source| source.parse().unwrap()),
             treatment_centres: vec!["Hope Harbour".into()],
