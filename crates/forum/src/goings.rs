@@ -1,6 +1,6 @@
 //! What goes by itself: texts at the end of their life, and what members who left have left behind.
 
-use members::{Community, Going, Journal, Life, Member, ServerSecrets, goings, leaving, personas};
+use members::{Community, Going, Journal, Life, Member, ServerSecrets, blocks, goings, leaving, personas};
 use moderation::{Subject, measures, reports, team};
 use store::{CommentId, Database, Hour, PersonaId, Result, ThreadId, Tx};
 
@@ -37,7 +37,7 @@ async fn go(tx: &mut Tx, secrets: &ServerSecrets, going: Going) -> Result<()> {
         }
         Going::Thread(thread) => threads::empty(tx, thread).await.map(drop),
         Going::Comment(comment) => comments::empty(tx, comment).await.map(drop),
-        Going::Persona(persona) => leave(tx, persona).await,
+        Going::Persona(persona) => leave(tx, secrets, persona).await,
         Going::Membership(tag) => leaving::end_belonging(tx, tag).await,
         Going::Support(tag) => {
             tx.sql("DELETE FROM supports WHERE tag = $1").bind(tag).execute().await?;
@@ -48,7 +48,7 @@ async fn go(tx: &mut Tx, secrets: &ServerSecrets, going: Going) -> Result<()> {
 }
 
 /// A name goes: with whatever is left under it, and last the name itself.
-async fn leave(tx: &mut Tx, persona: PersonaId) -> Result<()> {
+async fn leave(tx: &mut Tx, secrets: &ServerSecrets, persona: PersonaId) -> Result<()> {
     let (threads, comments) = objects::living(tx, persona).await?;
     for thread in threads {
         threads::empty(tx, thread).await?;
@@ -57,6 +57,7 @@ async fn leave(tx: &mut Tx, persona: PersonaId) -> Result<()> {
         comments::empty(tx, comment).await?;
     }
     team::leave(tx, persona).await?;
+    blocks::forget_person(tx, secrets, persona).await?;
     personas::forget(tx, persona).await?;
     personas::forget_seal(tx, persona).await
 }

@@ -1,7 +1,9 @@
 //! A member's own blocks. Which names they blocked stands in their sealed journal; what keeps the other names of that
 //! person from reaching them is a code for each name of theirs, which only that person's session makes again.
 
-use store::{CommentId, Ids, PersonaId, Result, Tag, Tags, Tx};
+use std::collections::HashSet;
+
+use store::{CommentId, Ids, Mutant, PersonaId, Result, Tag, Tags, Tx};
 
 use crate::{
     Journal, Member, Persona, Refusal, ServerSecrets, Viewer, communities, journal, member::BanStanding,
@@ -54,7 +56,7 @@ pub async fn unblock(tx: &mut Tx, member: &Member, persona: PersonaId) -> Result
     }
     for tag in tags(tx, member.secrets(), &journal.names(), persona).await? {
         if !kept.contains(&tag) {
-            tx.sql("DELETE FROM blocks WHERE tag = $1").bind(tag).execute().await?;
+            remove(tx, tag).await?;
         }
     }
     Ok(())
@@ -74,10 +76,42 @@ pub async fn list(tx: &mut Tx, journal: &Journal) -> Result<Vec<Persona>> {
 
 /// A new name is covered by the blocks that its wearer made before.
 pub(crate) async fn cover(tx: &mut Tx, member: &Member, fresh: PersonaId) -> Result<()> {
+    if Mutant::BlockForgottenByNewNames.is_on() {
+        return Ok(());
+    }
     let journal = Journal::of(tx, member).await?;
     for blocked in journal.blocked() {
         for tag in tags(tx, member.secrets(), &Ids(vec![fresh.0]), blocked).await? {
             insert(tx, tag).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Names that are their wearer's no longer need no cover.
+pub(crate) async fn uncover(tx: &mut Tx, member: &Member, names: &Ids, blocked: &[i64]) -> Result<()> {
+    for blocked in blocked.iter().filter(|_| !names.0.is_empty()) {
+        for tag in tags(tx, member.secrets(), names, PersonaId(*blocked)).await? {
+            remove(tx, tag).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A person left for good: nobody needs cover from any of their names any more. It must be told before the name's seal
+/// is gone, and looks at every name there is, because nothing tells who blocked whom.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_person(tx: &mut Tx, secrets: &ServerSecrets, gone: PersonaId) -> Result<()> {
+    let kept: HashSet<Tag> = tx.sql("SELECT tag FROM blocks").column().await?.into_iter().collect();
+    if kept.is_empty() {
+        return Ok(());
+    }
+    let everybody: Vec<i64> = tx.sql("SELECT id FROM personas WHERE host = ''").column().await?;
+    for tag in tags(tx, secrets, &Ids(everybody), gone).await? {
+        if kept.contains(&tag) {
+            remove(tx, tag).await?;
         }
     }
     Ok(())
@@ -106,18 +140,21 @@ pub async fn hush(tx: &mut Tx, comment: CommentId) -> Result<()> {
     insert(tx, BanStanding::hush(comment)).await
 }
 
-/// Whether a comment was hushed; asked once, when it is let through.
+/// Whether a comment was hushed; asked once, when it is let through or never will be.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn was_hushed(tx: &mut Tx, comment: CommentId) -> Result<bool> {
-    let gone = tx.sql("DELETE FROM blocks WHERE tag = $1").bind(BanStanding::hush(comment)).execute().await?;
-    Ok(gone > 0)
+    remove(tx, BanStanding::hush(comment)).await
 }
 
 async fn insert(tx: &mut Tx, tag: Tag) -> Result<()> {
     tx.sql("INSERT INTO blocks (tag) VALUES ($1) ON CONFLICT DO NOTHING").bind(tag).execute().await?;
     Ok(())
+}
+
+async fn remove(tx: &mut Tx, tag: Tag) -> Result<bool> {
+    Ok(tx.sql("DELETE FROM blocks WHERE tag = $1").bind(tag).execute().await? > 0)
 }
 
 /// The codes for each of `names` against the person who wears `blocked`; none for a name of another server, which is

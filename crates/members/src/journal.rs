@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use store::{CommunityId, Day, Fault, Ids, OrganisationId, PersonaId, Result, Tag, ThreadId, Tx};
 
-use crate::{Life, Member};
+use crate::{Life, Member, blocks};
 
 /// The names and belongings of one account, as they were when it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,13 +150,13 @@ impl Journal {
         self.one_time.push((thread.0, persona.0, today.plus_days(ONE_TIME_DAYS).0));
     }
 
-    /// Drops the one-time names whose days are over; answers in which threads they were worn.
-    fn take_ended(&mut self, today: Day) -> Vec<ThreadId> {
+    /// Drops the one-time names whose days are over; answers in which threads they were worn, and which they are.
+    fn take_ended(&mut self, today: Day) -> Vec<(ThreadId, PersonaId)> {
         let (ended, living) =
             std::mem::take(&mut self.one_time).into_iter().partition(|name| name.2 < today.0);
         self.one_time = living;
         let ended: Vec<(i64, i64, i64)> = ended;
-        ended.into_iter().map(|(thread, ..)| ThreadId(thread)).collect()
+        ended.into_iter().map(|(thread, name, _)| (ThreadId(thread), PersonaId(name))).collect()
     }
 
     /// A name was blocked.
@@ -193,12 +193,15 @@ impl Journal {
 pub(crate) async fn change(tx: &mut Tx, member: &Member, turn: impl Fn(&mut Journal)) -> Result<()> {
     loop {
         let (before, mut journal) = read(tx, member).await?;
-        let ended = journal.take_ended(tx.clock().day());
+        let (ended, blocked) = (journal.take_ended(tx.clock().day()), journal.blocked.clone());
         turn(&mut journal);
         let plain = serde_json::to_vec(&journal).map_err(|error| Fault::Other(error.to_string()))?;
         let sealed = member.keys().seal_journal(&plain, tx.chance());
         if replace(tx, member, before, sealed).await? {
-            return forget_tags(tx, member, &ended).await;
+            let names: Ids = ended.iter().map(|(_, name)| name.0).collect();
+            blocks::uncover(tx, member, &names, &blocked).await?;
+            let threads: Vec<ThreadId> = ended.into_iter().map(|(thread, _)| thread).collect();
+            return forget_tags(tx, member, &threads).await;
         }
     }
 }

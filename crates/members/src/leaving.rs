@@ -13,7 +13,7 @@ use store::{
 };
 
 use crate::{
-    Going, Journal, Member, Members, Purpose, Refusal, accounts, goings, journal, offices, sessions,
+    Going, Journal, Member, Members, Purpose, Refusal, accounts, blocks, goings, journal, offices, sessions,
 };
 
 /// How the words of somebody who leaves go.
@@ -118,6 +118,7 @@ pub async fn forget_keyed(tx: &mut Tx, member: &Member) -> Result<()> {
     // One-time names that are over have their ways dropped here, the others below.
     journal::reseal(tx, member).await?;
     let journal = Journal::of(tx, member).await?;
+    blocks::uncover(tx, member, &journal.names(), &journal.blocked).await?;
     let threads: Vec<ThreadId> = journal.one_time.iter().map(|(thread, ..)| ThreadId(*thread)).collect();
     journal::forget_tags(tx, member, &threads).await?;
     for scope in journal.names.iter().map(|(scope, _)| *scope) {

@@ -6,7 +6,7 @@ use members::{
 };
 use store::{CommentId, CommunityId, PersonaId, Result, ThreadId, Tx};
 
-use crate::subject::Place;
+use crate::{Subject, subject::Place};
 
 /// Somebody who hears of a reply.
 struct Hearer {
@@ -45,6 +45,14 @@ pub async fn of_held_reply(tx: &mut Tx, comment: CommentId, writer: Option<&Memb
 /// A comment that was held back is let through.
 pub(crate) async fn of_released_reply(tx: &mut Tx, comment: CommentId) -> Result<()> {
     if blocks::was_hushed(tx, comment).await? { Ok(()) } else { of_reply(tx, comment, None).await }
+}
+
+/// What was held back will not be let through any more: what was told for then is forgotten.
+pub(crate) async fn of_nothing(tx: &mut Tx, subject: Subject) -> Result<()> {
+    if let Subject::Comment(comment) = subject {
+        blocks::was_hushed(tx, comment).await?;
+    }
+    Ok(())
 }
 
 async fn hearer(tx: &mut Tx, comment: CommentId) -> Result<Option<Hearer>> {

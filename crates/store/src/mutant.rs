@@ -90,6 +90,14 @@ mutants! {
     BanOfOneName = "ban-of-one-name",
     /// T10: nobody looks for the bans that hold for the whole server.
     InstanceBanOverlooked = "instance-ban-overlooked",
+    /// A block: a name that its maker takes later is not covered by it.
+    BlockForgottenByNewNames = "block-forgotten-by-new-names",
+    /// A block: two people who blocked one person keep the same code.
+    BlocksLookAlike = "blocks-look-alike",
+    /// Two people: somebody of the proposer's own organisation may be the second.
+    ColleagueIsTheSecond = "colleague-is-the-second",
+    /// Two people: what found no second takes effect by waiting.
+    WaitingIsTheSecond = "waiting-is-the-second",
     /// T12: a page for moderators shows another name than the one that wrote.
     AnotherNameShown = "another-name-shown",
     /// T14: what the reader should say for everybody, a name says.

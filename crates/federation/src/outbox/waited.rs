@@ -2,7 +2,7 @@
 
 use forum::{comments, releases};
 use moderation::Subject;
-use store::{CommentId, MeasureId, ReportId, Result, ThreadId};
+use store::{CommentId, MeasureId, PersonaId, ReportId, Result, ThreadId};
 
 use super::{
     Desk,
@@ -54,6 +54,36 @@ async fn tell(desk: &mut Desk<'_>, comments: Vec<CommentId>) -> Result<()> {
     Ok(())
 }
 
+/// The bans on whoever wrote it, which could not be told while nobody elsewhere knew the name.
+async fn bans(desk: &mut Desk<'_>, subject: Subject) -> Result<()> {
+    let author: Option<PersonaId> = desk
+        .tx
+        .sql(
+            "SELECT persona_id FROM threads WHERE id = $1 \
+             UNION ALL SELECT persona_id FROM comments WHERE id = $1",
+        )
+        .bind(subject.id())
+        .value()
+        .await?;
+    let Some(author) = author else { return Ok(()) };
+    if letters::last(desk.tx, author.0, "Block").await?.is_some() {
+        return Ok(());
+    }
+    let taken: Vec<MeasureId> = desk
+        .tx
+        .sql(
+            "SELECT id FROM measures WHERE subject_id = $1 AND kind = 'ban' AND lifted_hour IS NULL \
+             ORDER BY ordinal",
+        )
+        .bind(author)
+        .column()
+        .await?;
+    for measure in taken {
+        measures::taken(desk, measure).await?;
+    }
+    Ok(())
+}
+
 /// What was decided and reported meanwhile.
 async fn decisions(desk: &mut Desk<'_>, subject: Subject) -> Result<()> {
     let taken: Vec<MeasureId> = desk
@@ -68,6 +98,7 @@ async fn decisions(desk: &mut Desk<'_>, subject: Subject) -> Result<()> {
     for measure in taken {
         measures::taken(desk, measure).await?;
     }
+    bans(desk, subject).await?;
     let open: Vec<ReportId> = desk
         .tx
         .sql("SELECT id FROM reports WHERE subject_id = $1 AND host = '' AND resolved_hour IS NULL ORDER BY hour, id")

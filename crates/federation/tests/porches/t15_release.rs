@@ -212,6 +212,48 @@ async fn a_deletion_before_the_release_sends_nothing_and_frees_the_answers() {
 }
 
 #[tokio::test]
+async fn a_ban_on_a_name_that_nobody_knows_is_told_with_the_name() {
+    let (maple, harbor, kitchen, _, _) = shared().await;
+    let (kim, lee) = (maple.member("kim").await, maple.member("lee").await);
+    let (mut names, mut written) = (Vec::new(), Vec::new());
+    for member in [&kim, &lee] {
+        maple.belong(member, &kitchen).await;
+        let thread = maple.start_once(member, &kitchen, "Bread").await;
+        let author = maple.thread(thread).await.author.id;
+        written.push(thread);
+        names.push(members::personas::get(&mut maple.write().await, author).await.unwrap().unwrap());
+    }
+    let sent = capture(&maple);
+    maple.take(&kitchen, Kind::Ban, Subject::Persona(names[0].id)).await;
+    let early = maple.take(&kitchen, Kind::Ban, Subject::Persona(names[1].id)).await;
+    maple.lift(&kitchen, early).await;
+    settle(&[&maple, &harbor]).await;
+    let address = |at: usize| maple.url(&format!("/p/{}", names[at].handle));
+    assert!(told(&sent, &address(0)).is_empty() && told(&sent, &address(1)).is_empty());
+
+    pass(&[&maple, &harbor]);
+    assert_eq!(maple.let_go().await, 2);
+    settle(&[&maple, &harbor]).await;
+    assert_eq!(told(&sent, &address(0)), ["Block"]);
+    assert!(told(&sent, &address(1)).is_empty(), "what was lifted meanwhile is nobody's business");
+    let bans = "SELECT COUNT(*) FROM measures WHERE kind = 'ban' AND lifted_hour IS NULL";
+    assert_eq!(harbor.count(bans).await, 1);
+
+    let ban = maple.count("SELECT id FROM measures WHERE kind = 'ban' AND lifted_hour IS NULL").await;
+    maple.lift(&kitchen, store::MeasureId(ban)).await;
+    settle(&[&maple, &harbor]).await;
+    assert_eq!(harbor.count(bans).await, 0);
+    // What the name says afterwards does not tell it again.
+    maple.say_once(&kim, written[0], None, "With butter").await;
+    maple.take(&kitchen, Kind::Ban, Subject::Persona(names[0].id)).await;
+    settle(&[&maple, &harbor]).await;
+    pass(&[&maple, &harbor]);
+    assert_eq!(maple.let_go().await, 1);
+    settle(&[&maple, &harbor]).await;
+    assert_eq!(told(&sent, &address(0)), ["Block", "Undo", "Block"]);
+}
+
+#[tokio::test]
 async fn a_one_time_name_speaks_in_a_community_of_another_server() {
     let (maple, harbor, kitchen, there, sailor) = shared().await;
     let thread = harbor.start_once(&sailor, &there, "From over here").await;

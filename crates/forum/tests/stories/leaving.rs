@@ -2,13 +2,23 @@
 
 use chrono::Duration;
 use forum::{Refusal, goings, keeping, leaving, support};
-use members::{Audience, Life, Member, Pace, journal, leaving::week_after, notices, personas, read_marks};
+use members::{
+    Audience, Community, Life, Member, Pace, blocks, journal, leaving::week_after, notices, personas,
+    read_marks,
+};
 use moderation::{Subject, measures::Kind, reports, team};
-use store::{CommentId, ThreadId};
+use store::{CommentId, PersonaId, ThreadId};
 
 use crate::cast::{Stage, belong, found, invite, stage, titled};
 
 impl Stage {
+    async fn name_in(&self, member: &Member, community: &Community) -> PersonaId {
+        let mut tx = self.write().await;
+        let persona = personas::wear(&mut tx, member, community).await.unwrap();
+        tx.commit().await.unwrap();
+        persona.id
+    }
+
     async fn after_days(&self, days: i64) {
         self.members.database().clock().advance(Duration::days(days));
         goings::run(self.members.database(), self.members.secrets()).await.unwrap();
@@ -44,6 +54,7 @@ impl Stage {
             ("offices", "SELECT COUNT(*) FROM offices"),
             ("read_marks", "SELECT COUNT(*) FROM read_marks"),
             ("mutes", "SELECT COUNT(*) FROM mutes"),
+            ("blocks", "SELECT COUNT(*) FROM blocks"),
             ("memberships", "SELECT COUNT(*) FROM memberships"),
             ("supports", "SELECT COUNT(*) FROM supports"),
             ("reports", "SELECT COUNT(*) FROM reports WHERE reporter_tag IS NOT NULL"),
@@ -158,9 +169,16 @@ async fn everywhere(stage: &Stage, thread: ThreadId) -> (Member, Vec<CommentId>)
         notices::mute(&mut tx, &leaver, thread).await.unwrap();
         let (reporter, reason) = (reports::Reporter::Member(&leaver), reports::Reason::Other);
         let subject = Subject::Thread(thread);
+        let founder = personas::wear(&mut tx, &stage.founder, community).await.unwrap();
+        blocks::block(&mut tx, &leaver, founder.id).await.unwrap();
         reports::file(&mut tx, reporter, community.id, subject, reason, "Please look.").await.unwrap();
         tx.commit().await.unwrap();
     }
+    // Somebody who stays blocked them.
+    let their_name = stage.name_in(&leaver, &stage.kitchen).await;
+    let mut tx = stage.write().await;
+    blocks::block(&mut tx, &stage.old_timer, their_name).await.unwrap();
+    tx.commit().await.unwrap();
     (leaver, said)
 }
 

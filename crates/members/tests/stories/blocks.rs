@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use members::{Audience, Community, Journal, Member, Persona, Refusal, blocks, personas};
-use store::{PersonaId, Tag};
+use members::{Audience, Community, Journal, Member, Persona, Refusal, blocks, journal, personas};
+use store::{Mutant, PersonaId, Tag, ThreadId};
 
 use crate::{cast::Cast, does};
 
@@ -40,8 +40,8 @@ impl Street {
     }
 }
 
-#[tokio::test]
-async fn a_block_silences_every_name_of_the_other_and_nobody_else() {
+/// The gate: whichever names they take later, the blocked person reaches no name of the blocker; others do.
+async fn every_name_is_covered() -> Result<(), String> {
     let street = street().await;
     let (evenings, mornings) = (&street.evenings, &street.mornings);
     let robins = street.name(&street.robin, evenings).await;
@@ -57,12 +57,42 @@ async fn a_block_silences_every_name_of_the_other_and_nobody_else() {
     street.name(&street.sam, mornings).await;
     does!(street.cast, |tx| personas::forget(tx, sams.id)).unwrap();
     street.name(&street.sam, evenings).await;
-    assert!(street.silenced(&street.sam, later.id).await && street.silenced(&street.sam, robins.id).await);
+    for (which, name) in [("their first", &robins), ("a later", &later)] {
+        if !street.silenced(&street.sam, name.id).await {
+            return Err(format!("{which} name is reached"));
+        }
+    }
     assert!(!street.silenced(&street.kim, later.id).await);
 
     does!(street.cast, |tx| blocks::unblock(tx, &street.robin, sams.id)).unwrap();
     assert!(!street.silenced(&street.sam, later.id).await && !street.silenced(&street.sam, robins.id).await);
     assert_eq!(street.tags().await, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_block_silences_every_name_of_the_other_and_nobody_else() {
+    assert_eq!(every_name_is_covered().await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_block_that_new_names_forget_is_caught() {
+    Mutant::BlockForgottenByNewNames.switch_on();
+    assert_eq!(every_name_is_covered().await, Err("a later name is reached".to_owned()));
+}
+
+#[tokio::test]
+async fn a_name_that_ends_takes_its_codes_along() {
+    let street = street().await;
+    street.name(&street.robin, &street.evenings).await;
+    let sams = street.name(&street.sam, &street.evenings).await;
+    does!(street.cast, |tx| blocks::block(tx, &street.robin, sams.id)).unwrap();
+    let thread = ThreadId(1_001);
+    does!(street.cast, |tx| personas::wear_once(tx, &street.robin, &street.evenings, thread, 4)).unwrap();
+    assert_eq!(street.tags().await.len(), 2);
+    street.cast.test.database.clock().advance(chrono::Duration::days(journal::ONE_TIME_DAYS + 1));
+    does!(street.cast, |tx| journal::reseal(tx, &street.robin)).unwrap();
+    assert_eq!(street.tags().await.len(), 1, "the usual name stays covered");
 }
 
 #[tokio::test]
@@ -92,8 +122,8 @@ async fn nobody_blocks_themselves_or_somebody_who_is_not_there() {
     }
 }
 
-#[tokio::test]
-async fn no_stored_value_tells_who_blocked_whom() {
+/// The gate: how many codes two blockers of one person with two names each keep, and how many of them differ.
+async fn codes_of_two_blockers() -> (usize, usize) {
     let street = street().await;
     for community in [&street.evenings, &street.mornings] {
         for member in [&street.robin, &street.kim] {
@@ -113,5 +143,16 @@ async fn no_stored_value_tells_who_blocked_whom() {
     assert_eq!(before, after, "a sealed list with a block is as long as one without");
     let tags = street.tags().await;
     let different: HashSet<&Tag> = tags.iter().collect();
-    assert_eq!((tags.len(), different.len()), (4, 4), "one code a name of each blocker, all different");
+    (tags.len(), different.len())
+}
+
+#[tokio::test]
+async fn no_stored_value_tells_who_blocked_whom() {
+    assert_eq!(codes_of_two_blockers().await, (4, 4), "one code a name of each blocker, all different");
+}
+
+#[tokio::test]
+async fn equal_codes_for_one_blocked_person_are_caught() {
+    Mutant::BlocksLookAlike.switch_on();
+    assert_eq!(codes_of_two_blockers().await, (1, 1));
 }

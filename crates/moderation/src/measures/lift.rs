@@ -48,7 +48,7 @@ pub async fn moot(tx: &mut Tx, subject: Subject) -> Result<()> {
     .bind(subject.id())
     .execute()
     .await?;
-    Ok(())
+    hearing::of_nothing(tx, subject).await
 }
 
 async fn end(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<()> {

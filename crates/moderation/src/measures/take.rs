@@ -158,7 +158,7 @@ async fn make_room(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Resul
     .bind(matter.subject.id())
     .execute()
     .await?;
-    Ok(())
+    hearing::of_nothing(tx, matter.subject).await
 }
 
 /// What every name of the banned person here will be matched against; nothing for a name of another server.

@@ -1,7 +1,7 @@
 //! What is pending, and what somebody may do about it.
 
 use members::{Journal, Member, offices, organisations};
-use store::{CommunityId, Hour, PersonaId, ProposalId, Result, Tx};
+use store::{CommunityId, Hour, Mutant, PersonaId, ProposalId, Result, Tx};
 
 use super::{Kind, Part, Proposal};
 use crate::team;
@@ -82,6 +82,7 @@ pub(super) async fn part(tx: &mut Tx, member: &Member, proposal: &Proposal) -> R
     }
     let homes = organisations::marks(tx, member, proposal.id.0).await?;
     let shared = homes.iter().any(|home| proposal.homes.chunks(home.len()).any(|mark| mark == home));
+    let shared = shared && !Mutant::ColleagueIsTheSecond.is_on();
     Ok(Some(if shared || homes.is_empty() { Part::Colleague } else { Part::Second }))
 }
 

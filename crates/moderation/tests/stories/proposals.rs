@@ -10,7 +10,7 @@ use moderation::{
     standing,
     team::{self, Role},
 };
-use store::{PersonaId, ProposalId};
+use store::{Mutant, PersonaId, ProposalId};
 
 use crate::cast::{Stage, join, stage};
 
@@ -105,6 +105,44 @@ async fn where_nobody_could_second_it_waits_three_days_with_notice() {
     );
 }
 
+/// The gate: where somebody of another home is there to agree, nobody of the same home can, nor time.
+async fn it_takes_two_homes() -> Result<(), String> {
+    let stage = stage().await;
+    stage.somebody_elsewhere("olive", Office::Operator).await;
+    stage.appoint(&stage.old_timer).await;
+    let sam = stage.name(&stage.newcomer).await;
+    let id = stage.propose(&stage.founder, asked(Kind::InstanceBan, sam.id)).await.unwrap();
+    for (who, member) in [("the proposer", &stage.founder), ("a colleague", &stage.old_timer)] {
+        if !matches!(stage.agree(member, id).await, Err(Refusal::NotTheSecond)) {
+            return Err(format!("{who} was the second"));
+        }
+    }
+    for hours in [WAITING_HOURS + 1, proposals::LAPSING_HOURS] {
+        stage.time_passes(hours).await;
+        if stage.is_closed_to(&stage.newcomer).await {
+            return Err("time was the second".to_owned());
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_of_one_home_decides_alone_and_time_does_not_either() {
+    assert_eq!(it_takes_two_homes().await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_colleague_as_the_second_is_caught() {
+    Mutant::ColleagueIsTheSecond.switch_on();
+    assert_eq!(it_takes_two_homes().await, Err("a colleague was the second".to_owned()));
+}
+
+#[tokio::test]
+async fn waiting_as_the_second_is_caught() {
+    Mutant::WaitingIsTheSecond.switch_on();
+    assert_eq!(it_takes_two_homes().await, Err("time was the second".to_owned()));
+}
+
 #[tokio::test]
 async fn a_second_of_another_home_is_needed_where_there_is_one_and_nothing_of_it_stays() {
     let stage = stage().await;
@@ -123,13 +161,8 @@ async fn a_second_of_another_home_is_needed_where_there_is_one_and_nothing_of_it
         let mine = proposals::mine(&mut tx, member).await.unwrap();
         assert_eq!(mine.first().map(|(_, part)| *part), part);
     }
-    for member in [&stage.founder, &stage.old_timer] {
-        assert!(matches!(stage.agree(member, id).await.unwrap_err(), Refusal::NotTheSecond));
-    }
     assert!(matches!(stage.agree(&stage.newcomer, id).await.unwrap_err(), Refusal::NotHere));
     assert_eq!(stage.heard(&stage.old_timer).await, [Heard::Second], "{colleague:?}");
-    stage.time_passes(WAITING_HOURS + 1).await;
-    assert!(!stage.is_closed_to(&stage.newcomer).await, "time alone does not do it");
     stage.agree(&olive, id).await.unwrap();
     assert!(stage.is_closed_to(&stage.newcomer).await && !stage.is_closed_to(&stage.old_timer).await);
     assert_eq!(stage.pending().await, 0);
