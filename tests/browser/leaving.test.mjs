@@ -1,9 +1,12 @@
 // Leaving for good, how long words stay, and a file of all one wrote; and that a browser keeps nothing of all this.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import { openBrowser } from "./lib/browser.mjs";
 import { community } from "./lib/demo.mjs";
 import { setTheStage } from "./lib/journey.mjs";
-import { fillSignIn, newcomer, submit, words } from "./lib/people.mjs";
+import { fillSignIn, join, newcomer, press, submit, words } from "./lib/people.mjs";
+import { found, rehearse, setUp } from "./lib/rehearsal.mjs";
 import { shoot } from "./lib/screenshots.mjs";
 import { begin, enter } from "./lib/talking.mjs";
 
@@ -91,4 +94,30 @@ journey("T31: no answer to a member may be kept, and every page has one neutral 
   }
   assert.deepEqual(kept, []);
   assert.deepEqual([...titles], ["Porchlight"]);
+});
+
+/** Somebody reads on a server, signs out and goes back: what the browser may keep, and what it then shows. */
+async function leftBehind(browser, name, mutant) {
+  const server = await rehearse(after, name, mutant);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await join(page, await setUp(page, server, `The house of ${name}`));
+  const { url } = await found(page, server, { title: "Evenings", name: "evenings", audience: "circle" });
+  const thread = await begin(page, url, { title: "Only for the porch", body: "Nobody over my shoulder." });
+  const answer = await page.goto(thread);
+  await press(page, page.locator("footer form button"));
+  await page.goBack();
+  const shown = /over my shoulder/.test(await words(page));
+  await context.close();
+  return { kept: answer.headers()["cache-control"] !== "no-store", shown };
+}
+
+test("T31: after signing out, Back shows nothing of what was read", async () => {
+  const browser = await openBrowser(after);
+  assert.deepEqual(await leftBehind(browser, "tidy"), { kept: false, shown: false });
+});
+
+test("T31: a page that the browser may keep is caught", async () => {
+  const browser = await openBrowser(after);
+  assert.deepEqual(await leftBehind(browser, "untidy", "pages-kept"), { kept: true, shown: true });
 });

@@ -4,9 +4,11 @@ use attack::{dump::Dump, guess::Truth};
 use chrono::Duration;
 use forum::CommentDraft;
 use members::{Audience, Community, belonging, personas};
-use porchlight::instance::{Instance, Plan};
+use porchlight::instance::Instance;
 use rig::{Place, Resident};
 use store::{Chance, Clock, Engine, ThreadId, Tx};
+
+use crate::porch;
 
 /// When they begin: the 24th of May 2026.
 const BEGIN: i64 = 1_779_580_800;
@@ -44,14 +46,8 @@ impl Crowd {
     /// Half a year of so many people, who come by so often: once for each name at least.
     pub async fn of(people: usize, visits: usize) -> Self {
         let chance = Chance::seeded(people as u64);
-        let place = match std::env::var("TEST_ENGINE").as_deref() {
-            Ok("postgres") => Place::postgres().await,
-            _ => Place::sqlite(),
-        };
-        let base = "http://maple.localhost:8499".parse().expect("an address");
-        let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
         let clock = Clock::standing_at(BEGIN);
-        let instance = Instance::open(plan, clock.clone()).await.expect("a server");
+        let (instance, place) = porch::opened_then(clock.clone()).await;
         let june = Resident::keeper(&instance).await;
         let mut communities = Vec::new();
         for number in 0..COMMUNITIES {

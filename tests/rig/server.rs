@@ -25,6 +25,14 @@ pub struct Place {
 }
 
 impl Place {
+    /// A place on the engine that `TEST_ENGINE` names.
+    pub async fn new() -> Self {
+        match std::env::var("TEST_ENGINE").as_deref() {
+            Ok("postgres") => Self::postgres().await,
+            _ => Self::sqlite(),
+        }
+    }
+
     /// A place on SQLite.
     #[must_use]
     pub fn sqlite() -> Self {

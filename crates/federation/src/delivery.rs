@@ -43,10 +43,8 @@ enum Outcome {
     Dead(String),
 }
 
-#[derive(serde::Deserialize)]
 struct Letter {
-    id: i64,
-    body: String,
+    body: Bytes,
     hour: Hour,
 }
 
@@ -118,9 +116,22 @@ async fn load(inner: &Inner, jobs: &[Job]) -> Result<HashMap<i64, Letter>> {
         .filter_map(|job| Some(serde_json::from_str::<Delivery>(&job.payload).ok()?.sent))
         .collect();
     let mut tx = inner.database.read().await?;
-    let letters: Vec<Letter> =
+    let rows: Vec<(i64, String, Hour)> =
         tx.sql("SELECT id, body, hour FROM sent WHERE id IN list($1)").bind_list(ids).all().await?;
-    Ok(letters.into_iter().map(|letter| (letter.id, letter)).collect())
+    Ok(rows.into_iter().map(|(id, body, hour)| (id, Letter { body: as_sent(body), hour })).collect())
+}
+
+/// Word for word as it was kept; a fault says more.
+fn as_sent(mut body: String) -> Bytes {
+    for (fault, more) in [
+        (Mutant::UnlistedField, "{\"generator\":\"Porchlight\","),
+        (Mutant::ProofAttached, "{\"proof\":{\"type\":\"DataIntegrityProof\"},"),
+    ] {
+        if fault.is_on() && !body.is_empty() {
+            body.replace_range(..1, more);
+        }
+    }
+    body.into()
 }
 
 async fn note(inner: &Inner, claim: &Claim, delivered: Option<i64>) -> Result<()> {
@@ -161,14 +172,7 @@ async fn one(inner: &Inner, claim: &Claim, job: &Job, letters: &HashMap<i64, Let
         return Ok(Outcome::Dead("the server was away for thirty days".to_owned()));
     }
     let signer = inner.signer(&delivery.actor).at(now);
-    let mut body = letter.body.clone();
-    if Mutant::UnlistedField.is_on() {
-        body.replace_range(..1, "{\"generator\":\"Porchlight\",");
-    }
-    if Mutant::ProofAttached.is_on() {
-        body.replace_range(..1, "{\"proof\":{\"type\":\"DataIntegrityProof\"},");
-    }
-    let answer = inner.client.post(&inbox, Bytes::from(body), &signer).await;
+    let answer = inner.client.post(&inbox, letter.body.clone(), &signer).await;
     Ok(match answer {
         Ok(status) => judge(status, claim.attempts, delivery.inbox),
         Err(refusal) if refusal.is_passing() => Outcome::Later,

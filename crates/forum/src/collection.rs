@@ -48,9 +48,7 @@ pub async fn of(tx: &mut Tx, member: &Member) -> Result<Vec<Collected>> {
     let names = names(tx, ids).await?;
     let mut all = Vec::new();
     for name in names {
-        let mut texts = threads(tx, name.id).await?;
-        texts.extend(comments(tx, name.id).await?);
-        texts.sort_by_key(|text| text.hour);
+        let texts = texts(tx, name.id).await?;
         all.push(Collected { name: name.name, community: name.title, texts });
     }
     Ok(all)
@@ -67,42 +65,40 @@ async fn names(tx: &mut Tx, ids: Ids) -> Result<Vec<Name>> {
     .await
 }
 
-async fn threads(tx: &mut Tx, name: PersonaId) -> Result<Vec<Text>> {
-    let rows: Vec<(ThreadId, String, String, String, Hour)> = tx
+/// In the order of hours; what is of one hour, thread by thread.
+async fn texts(tx: &mut Tx, name: PersonaId) -> Result<Vec<Text>> {
+    let rows: Vec<Row> = tx
         .sql(
-            "SELECT id, title, body, html, hour FROM threads WHERE persona_id = $1 AND NOT deleted \
-             ORDER BY community_id, ordinal",
+            "SELECT id AS thread_id, CAST(NULL AS BIGINT) AS comment_id, title, body, html, hour, 0 AS place \
+             FROM threads WHERE persona_id = $1 AND NOT deleted \
+             UNION ALL SELECT thread_id, id, CAST(NULL AS TEXT), body, html, hour, ordinal \
+             FROM comments WHERE persona_id = $1 AND NOT deleted ORDER BY hour, thread_id, place",
         )
         .bind(name)
         .all()
         .await?;
-    let text = |(id, title, body, html, hour)| Text {
-        subject: Subject::Thread(id),
-        thread: id,
-        title: Some(title),
-        body,
-        html,
-        hour,
-    };
-    Ok(rows.into_iter().map(text).collect())
+    Ok(rows.into_iter().map(Row::text).collect())
 }
 
-async fn comments(tx: &mut Tx, name: PersonaId) -> Result<Vec<Text>> {
-    let rows: Vec<(CommentId, ThreadId, String, String, Hour)> = tx
-        .sql(
-            "SELECT id, thread_id, body, html, hour FROM comments WHERE persona_id = $1 AND NOT deleted \
-             ORDER BY thread_id, ordinal",
-        )
-        .bind(name)
-        .all()
-        .await?;
-    let text = |(id, thread, body, html, hour)| Text {
-        subject: Subject::Comment(id),
-        thread,
-        title: None,
-        body,
-        html,
-        hour,
-    };
-    Ok(rows.into_iter().map(text).collect())
+#[derive(serde::Deserialize)]
+struct Row {
+    thread_id: ThreadId,
+    comment_id: Option<CommentId>,
+    title: Option<String>,
+    body: String,
+    html: String,
+    hour: Hour,
+}
+
+impl Row {
+    fn text(self) -> Text {
+        Text {
+            subject: self.comment_id.map_or(Subject::Thread(self.thread_id), Subject::Comment),
+            thread: self.thread_id,
+            title: self.title,
+            body: self.body,
+            html: self.html,
+            hour: self.hour,
+        }
+    }
 }

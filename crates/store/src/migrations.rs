@@ -20,6 +20,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0008_bans",
     "0009_pictures",
     "0010_leaving",
+    "0011_forms",
 ];
 
 /// The table that says what was applied.

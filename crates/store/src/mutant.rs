@@ -118,6 +118,8 @@ mutants! {
     PictureUnlimited = "picture-unlimited",
     /// T29: a page sends its readers to another server for its picture.
     PictureHotlinked = "picture-hotlinked",
+    /// T29: a picture that is here is fetched again when its text changes.
+    PictureFetchedAgain = "picture-fetched-again",
     /// T29: a thread is fetched again when somebody reads it.
     FetchedOnRead = "fetched-on-read",
     /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.

@@ -38,3 +38,19 @@ export function hostileTexts() {
   const all = [...calls, ...trees(), ...require("big-list-of-naughty-strings")];
   return [...new Set(all.map((text) => text.slice(0, 5_000)))].filter((text) => text.trim() !== "");
 }
+
+/** Short ones that break out of wherever a name, a title or a line is put: each fits into sixty characters. */
+export const hostileLines = [
+  "<script>alert(1)</script>",
+  "\"><img src=//far.example/p onerror=alert(1)>",
+  "'><svg onload=alert(1)>",
+  "</textarea><script>alert(1)</script>",
+  "</title><img src=//far.example/q>",
+  "\" autofocus onfocus=alert(1) x=\"",
+  "--><link rel=stylesheet href=//far.example/r>",
+  "&lt;img src=x onerror=alert(1)&gt;",
+  "javascript:alert(1)",
+  "{{ 7 * 7 }} ${7 * 7} <%= 7 %> %s %n",
+  "\u202egnp.exe \u2066 \u0000 \ufeff \u200d",
+  "</li></ol></main><iframe src=//far.example/s>",
+];

@@ -9,15 +9,30 @@ import { createInterface } from "node:readline";
 import { binary, freePorts } from "./demo.mjs";
 import { submit } from "./people.mjs";
 
-/** Starts an empty server called `name`, perhaps with a fault; answers `{name, url, setup}` and stops it when the test file ends. */
+/**
+ * Starts an empty server called `name`, perhaps with a fault; answers `{name, url, setup, idle}` and stops it when the test
+ * file ends. `idle()` waits until it has nothing left to do.
+ */
 export async function rehearse(after, name, mutant) {
   const { port, data } = await room();
-  const line = await started(after, data, ["rehearse", "--name", name, "--port", String(port), "--data", data], {
+  const [side] = await freePorts(1);
+  const options = { "--name": name, "--port": port, "--work-port": side, "--data": data };
+  const line = await started(after, data, ["rehearse", ...Object.entries(options).flat().map(String)], {
     stdio: ["ignore", "pipe", "inherit"],
     env: mutant ? { ...process.env, TEST_MUTANT: mutant } : process.env,
   });
   const server = JSON.parse(line);
-  return { ...server, url: server.url.replace(/\/$/, "") };
+  return { ...server, url: server.url.replace(/\/$/, ""), idle: () => idle(side) };
+}
+
+async function idle(port) {
+  const limit = AbortSignal.timeout(300_000);
+  for (let quiet = 0; quiet < 3; ) {
+    limit.throwIfAborted();
+    const { waiting } = await (await fetch(`http://127.0.0.1:${port}/health/work`)).json();
+    quiet = waiting === 0 ? quiet + 1 : 0;
+    await new Promise((soon) => setTimeout(soon, 50));
+  }
 }
 
 /** Starts an empty server as operators do; answers `{url, setup}`, the address of its set-up page. */

@@ -10,16 +10,12 @@ use std::{
 use chrono::Duration as Days;
 use forum::{CommentDraft, threads};
 use members::{Audience, Life, Pace, journal};
-use porchlight::{
-    config::LogFormat,
-    instance::{Instance, Plan},
-    telemetry,
-};
+use porchlight::{config::LogFormat, instance::Instance, telemetry};
 use rig::{Place, Resident, traces::Search};
 use store::{Chance, Clock, Mutant};
 use tracing_subscriber::EnvFilter;
 
-use crate::porch::{listened_to, told};
+use crate::porch::{listened_to, opened_in, told};
 
 /// Everything that the program logs.
 #[derive(Clone, Default)]
@@ -43,13 +39,6 @@ impl Log {
         let writer = log.clone();
         telemetry::listen(EnvFilter::new("trace"), LogFormat::Text, move || writer.clone());
         log
-    }
-}
-
-async fn place() -> Place {
-    match std::env::var("TEST_ENGINE").as_deref() {
-        Ok("postgres") => Place::postgres().await,
-        _ => Place::sqlite(),
     }
 }
 
@@ -102,11 +91,9 @@ async fn gone(instance: &Instance, clock: &Clock, words: &Words) {
 
 /// What is found of the words where they were kept, once nobody can read them any more.
 async fn gate() -> Result<(), String> {
-    let (started, log, place, words) = (Instant::now(), Log::open(), place().await, Words::drawn());
+    let (started, log, place, words) = (Instant::now(), Log::open(), Place::new().await, Words::drawn());
     let clock = Clock::standing_at(1_795_443_382);
-    let base = "http://maple.localhost:8499".parse().unwrap();
-    let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
-    let instance = Instance::open(plan, clock.clone()).await.unwrap();
+    let instance = opened_in(&place, clock.clone()).await;
     gone(&instance, &clock, &words).await;
     instance.database.close().await;
     let (search, lately) = (Search::of(&words.all()), started.elapsed());
@@ -161,10 +148,8 @@ fn every_form_of_a_word_is_found() {
 
 #[tokio::test]
 async fn what_is_still_there_is_found_in_the_database() {
-    let place = place().await;
-    let base = "http://maple.localhost:8499".parse().unwrap();
-    let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
-    let instance = Instance::open(plan, Clock::standing_at(1_795_443_382)).await.unwrap();
+    let place = Place::new().await;
+    let instance = opened_in(&place, Clock::standing_at(1_795_443_382)).await;
     let keeper = Resident::keeper(&instance).await;
     let evenings = keeper.found("evenings", Audience::Open).await;
     keeper.start(&evenings, "Hello", "A zqwalrus walks in.").await;

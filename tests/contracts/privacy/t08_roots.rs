@@ -2,9 +2,10 @@
 
 use attack::roots::{Secrets, opened};
 use members::passphrases;
-use porchlight::instance::{Instance, Plan};
-use rig::{Place, Resident};
-use store::{Clock, Engine, Mutant};
+use rig::Resident;
+use store::{Engine, Mutant};
+
+use crate::porch;
 
 /// What the made-up server's hashing costs.
 const COST: (u32, u32) = (64, 1);
@@ -16,13 +17,7 @@ fn how_many() -> usize {
 
 /// So many people join with four offered words each; how many accounts a thief opens.
 async fn stolen(people: usize) -> (usize, usize) {
-    let place = match std::env::var("TEST_ENGINE").as_deref() {
-        Ok("postgres") => Place::postgres().await,
-        _ => Place::sqlite(),
-    };
-    let base = "http://maple.localhost:8499".parse().unwrap();
-    let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
-    let instance = Instance::open(plan, Clock::standing_at(1_795_443_382)).await.unwrap();
+    let (instance, place) = porch::opened().await;
     let june = Resident::keeper(&instance).await;
     for number in 1..people {
         let words = passphrases::offer(instance.database.chance());

@@ -7,9 +7,11 @@ use moderation::{
     measures::{self, Kind, Matter},
     standing, team,
 };
-use porchlight::instance::{Instance, Plan};
+use porchlight::instance::Instance;
 use rig::{Place, Resident};
-use store::{Clock, Mutant, Tx};
+use store::{Mutant, Tx};
+
+use crate::porch;
 
 /// A server whose people live in several streets, a community each.
 struct Town {
@@ -32,13 +34,7 @@ const ABREAST: usize = 10;
 impl Town {
     /// So many streets with so many people each.
     async fn of(streets: usize, people: usize) -> Self {
-        let place = match std::env::var("TEST_ENGINE").as_deref() {
-            Ok("postgres") => Place::postgres().await,
-            _ => Place::sqlite(),
-        };
-        let base = "http://maple.localhost:8499".parse().unwrap();
-        let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
-        let instance = Instance::open(plan, Clock::standing_at(1_795_443_382)).await.unwrap();
+        let (instance, place) = porch::opened().await;
         let june = Resident::keeper(&instance).await;
         let mut town = Self { instance, streets: Vec::new(), _place: place };
         for number in 0..streets {

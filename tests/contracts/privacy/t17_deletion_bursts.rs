@@ -9,14 +9,11 @@ use attack::{
 };
 use chrono::Duration;
 use members::{Audience, Community, Pace};
-use porchlight::{
-    instance::{Instance, Plan},
-    privacy::Privacy,
-};
+use porchlight::{instance::Instance, privacy::Privacy};
 use rig::{Place, Resident};
 use store::{Clock, Event, Mutant, ThreadId};
 
-use crate::porch::rows_of;
+use crate::porch::{self, rows_of};
 
 const PEOPLE: usize = 30;
 const COMMENTS: usize = 4;
@@ -37,14 +34,8 @@ struct Town {
 
 impl Town {
     async fn settled() -> Self {
-        let place = match std::env::var("TEST_ENGINE").as_deref() {
-            Ok("postgres") => Place::postgres().await,
-            _ => Place::sqlite(),
-        };
         let clock = Clock::standing_at(MONDAY);
-        let base = "http://maple.localhost:8499".parse().unwrap();
-        let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
-        let instance = Instance::open(plan, clock.clone()).await.unwrap();
+        let (instance, place) = porch::opened_then(clock.clone()).await;
         let keeper = Resident::keeper(&instance).await;
         let mut talks = Vec::new();
         for name in ["evenings", "mornings", "weekends"] {

@@ -9,15 +9,10 @@ use porchlight::{
     instance::{Instance, Plan},
     serve::House,
 };
-use rig::{Place, Resident, traces::Search};
+use rig::{Place, Resident, server::free_port, traces::Search};
 use store::{Clock, CommentId, Engine, Mutant, ThreadId};
 
-async fn place() -> Place {
-    match std::env::var("TEST_ENGINE").as_deref() {
-        Ok("postgres") => Place::postgres().await,
-        _ => Place::sqlite(),
-    }
-}
+use crate::porch;
 
 /// A server that listens and works in this process.
 struct Home {
@@ -28,7 +23,7 @@ struct Home {
 
 impl Home {
     async fn open(name: &str) -> Self {
-        let (place, port) = (place().await, free_port());
+        let (place, port) = (Place::new().await, free_port());
         let base = format!("http://{name}.localhost:{port}").parse().unwrap();
         let plan = Plan::made_up(base, name, place.engine.clone(), place.data.clone());
         let instance = Instance::open(plan, Clock::system()).await.unwrap();
@@ -44,10 +39,6 @@ impl Home {
         self.instance.database.close().await;
         self.place
     }
-}
-
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// Waits until neither has anything to do.
@@ -197,14 +188,12 @@ impl Copy {
 }
 
 async fn opened(place: &Place) -> Instance {
-    let base = "http://maple.localhost:8499".parse().unwrap();
-    let plan = Plan::made_up(base, "Maple", place.engine.clone(), place.data.clone());
-    Instance::open(plan, Clock::standing_at(1_795_443_382)).await.unwrap()
+    porch::opened_in(place, Clock::standing_at(1_795_443_382)).await
 }
 
 /// What somebody reads after an older copy was put in the place of the database.
 async fn restored(pace: Option<Pace>) -> Result<(), String> {
-    let place = place().await;
+    let place = Place::new().await;
     let instance = opened(&place).await;
     let keeper = Resident::keeper(&instance).await;
     let sam = keeper.invite("sam").await;

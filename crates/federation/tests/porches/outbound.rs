@@ -1,9 +1,6 @@
 //! The outbound profile: whatever leaves has no field that is not on the list.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex},
-};
+use std::collections::BTreeSet;
 
 use federation::profile::{PROFILE, unlisted};
 use forum::{CommentDraft, Note, ThreadDraft, comments, threads};
@@ -12,18 +9,9 @@ use moderation::{Subject, measures::Kind, reports};
 use serde_json::{Value, json};
 
 use crate::{
-    rig::{Porch, settle, shared},
+    rig::{settle, shared},
     world::scene,
 };
-
-type Bodies = Arc<Mutex<Vec<Value>>>;
-
-fn capture(porch: &Porch) -> Bodies {
-    let bodies = Bodies::default();
-    let seen = bodies.clone();
-    porch.federation.capture(move |body| seen.lock().unwrap().push(body.clone()));
-    bodies
-}
 
 fn types(value: &Value, found: &mut BTreeSet<String>) {
     match value {
@@ -39,7 +27,7 @@ fn types(value: &Value, found: &mut BTreeSet<String>) {
 #[tokio::test]
 async fn nothing_leaves_that_is_not_on_the_list() {
     let (maple, harbor, kitchen, there, sailor) = shared().await;
-    let captured = [capture(&maple), capture(&harbor)];
+    let captured = [maple.capture(), harbor.capture()];
     let mut tx = maple.write().await;
     let draft = ThreadDraft {
         title: "Supper".to_owned(),
@@ -107,7 +95,7 @@ async fn what_others_receive_is_what_we_captured() {
     let s = scene().await;
     let follow = s.world.activity(&s.bob, "Follow", json!(s.garden_id), json!({}));
     assert_eq!(s.send(&follow).await, "accepted");
-    let captured = capture(&s.maple);
+    let captured = s.maple.capture();
     let thread = s.maple.start(&s.maple.founder, &s.garden, "Cucumbers", "Green.").await;
     s.maple.say(&s.maple.founder, thread, "Long.").await;
     settle(&[&s.maple]).await;

@@ -3,7 +3,7 @@
 use std::{
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -36,7 +36,7 @@ use moderation::{
     team,
 };
 use serde_json::Value;
-use store::{CommentId, CommunityId, MeasureId, ThreadId, Tx, testing::TestDatabase};
+use store::{Chance, CommentId, CommunityId, Database, MeasureId, ThreadId, Tx, testing::TestDatabase};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
@@ -44,6 +44,9 @@ const NAMES: &str = r#"
 adjectives = ["quiet", "plain", "early", "late", "warm", "slow", "tall", "kind", "soft", "still"]
 nouns = ["heron", "oak", "kettle", "lantern", "river", "stone", "wren", "birch", "tide", "gate"]
 "#;
+
+/// What left a server, in its order.
+pub type Bodies = Arc<Mutex<Vec<Value>>>;
 
 /// One server.
 pub struct Porch {
@@ -101,14 +104,28 @@ impl Porch {
 
     /// Starts the background work.
     pub fn work(&self) {
-        let (it, stop) = (self.federation.clone(), self.stop.subscribe());
-        tokio::spawn(async move {
-            tokio::join!(
-                it.follow_events(stop.clone()),
-                it.apply_received(stop.clone()),
-                it.deliver(stop.clone())
-            );
-        });
+        work(self.federation.clone(), &self.stop);
+    }
+
+    /// Everything that leaves from now on.
+    pub fn capture(&self) -> Bodies {
+        let bodies = Bodies::default();
+        let seen = bodies.clone();
+        self.federation.capture(move |body| seen.lock().unwrap().push(body.clone()));
+        bodies
+    }
+
+    /// A second node of the same server, with handles of its own on the same database, that works too.
+    pub async fn second_node(&self) -> Arc<Database> {
+        let clock = self.test.database.clock().clone();
+        let database = Arc::new(Database::open(&self.test.engine, clock, Chance::system()).await.unwrap());
+        let settings =
+            Settings { base: self.base.parse().unwrap(), reach: Reach::Demo, name: "node".to_owned() };
+        let (server, media) = (Arc::new(ServerSecrets::for_tests()), media(&self.test, &self.secrets));
+        let key = self.secrets.join("signing.pem");
+        let node = Federation::open(database.clone(), server, media, settings, &key).unwrap();
+        work(node, &self.stop);
+        database
     }
 
     /// From now on every request is answered with "in trouble", or no longer.
@@ -356,6 +373,17 @@ impl Drop for Porch {
         self.stop.send_replace(true);
         let _ = std::fs::remove_dir_all(&self.secrets);
     }
+}
+
+fn work(it: Federation, stop: &watch::Sender<bool>) {
+    let stop = stop.subscribe();
+    tokio::spawn(async move {
+        tokio::join!(
+            it.follow_events(stop.clone()),
+            it.apply_received(stop.clone()),
+            it.deliver(stop.clone())
+        );
+    });
 }
 
 /// A name for one thread.

@@ -1,8 +1,6 @@
 //! T14: only the pooled reader follows communities and reports, never a member's name. T18: nothing that leaves carries
 //! a proof or a signature of its own, which would stay valid wherever it is copied to.
 
-use std::sync::{Arc, Mutex};
-
 use members::Audience;
 use moderation::{
     Subject,
@@ -17,19 +15,10 @@ use crate::{
     world::scene,
 };
 
-type Bodies = Arc<Mutex<Vec<Value>>>;
-
-fn capture(porch: &Porch) -> Bodies {
-    let bodies = Bodies::default();
-    let seen = bodies.clone();
-    porch.federation.capture(move |body| seen.lock().unwrap().push(body.clone()));
-    bodies
-}
-
 /// Two members of Harbor join, write, report, are decided about, and leave; everything that left Harbor.
 async fn everything_that_leaves() -> (Porch, Porch, Vec<Value>) {
     let (maple, harbor, kitchen, there, sailor) = shared().await;
-    let captured = capture(&harbor);
+    let captured = harbor.capture();
     let garden = maple.found("garden", Audience::Open).await;
     let known = federation::lookup::community(&harbor.federation, &maple.url("/c/garden")).await.unwrap();
     let abroad = harbor.remote(&maple.url("/c/garden")).await;
@@ -130,7 +119,7 @@ async fn a_report_by_a_name_is_caught() {
 async fn a_follow_by_a_name_is_caught() {
     let (maple, harbor, ..) = shared().await;
     Mutant::FollowOfAName.switch_on();
-    let captured = capture(&harbor);
+    let captured = harbor.capture();
     maple.found("garden", Audience::Open).await;
     federation::lookup::community(&harbor.federation, &maple.url("/c/garden")).await.unwrap();
     harbor.belong(&harbor.founder, &harbor.remote(&maple.url("/c/garden")).await).await;

@@ -1,30 +1,19 @@
 //! The careful release: until it is due nobody elsewhere learns of what a one-time name wrote, and then no more than
 //! that it was written in this hour.
 
-use std::sync::{Arc, Mutex};
-
 use forum::{CommentDraft, ThreadDraft, comments, threads};
 use members::{Audience, Community, Member};
 use moderation::{Subject, measures::Kind, reports};
 use serde_json::Value;
-use store::{CommentId, Mutant, ThreadId};
+use store::{CommentId, Database, Mutant, ThreadId};
 
 use crate::{
     giving::all_bodies,
-    rig::{Porch, settle, shared},
+    rig::{Bodies, Porch, settle, shared},
 };
 
 /// Longer than any default release takes.
 const FOUR_HOURS: i64 = 4 * 3_600;
-
-type Bodies = Arc<Mutex<Vec<Value>>>;
-
-fn capture(porch: &Porch) -> Bodies {
-    let bodies = Bodies::default();
-    let seen = bodies.clone();
-    porch.federation.capture(move |body| seen.lock().unwrap().push(body.clone()));
-    bodies
-}
 
 /// The activities in which something is the object, its own or announced, by type.
 fn told(bodies: &Bodies, object: &str) -> Vec<String> {
@@ -86,7 +75,7 @@ async fn busy(maple: &Porch, garden: &Community) -> (ThreadId, CommentId) {
 async fn nothing_is_known() -> Result<(), String> {
     let maple = Porch::open("maple").await;
     let garden = maple.found("garden", Audience::Open).await;
-    let sent = capture(&maple);
+    let sent = maple.capture();
     let (hidden, waiting) = busy(&maple, &garden).await;
     settle(&[&maple]).await;
     if maple.let_go().await != 0 {
@@ -131,7 +120,7 @@ async fn what_waited_leaves_as_one_and_then_what_waited_for_it() {
     maple.belong(&kim, &kitchen).await;
     let thread = maple.start(&maple.founder, &kitchen, "Soup", "Hot.").await;
     settle(&[&maple, &harbor]).await;
-    let sent = capture(&maple);
+    let sent = maple.capture();
     let waiting = maple.say_once(&kim, thread, None, "With salt").await;
     let answer = maple.reply(&maple.founder, thread, Some(waiting), "Not too much").await;
     let usual = maple.say(&maple.founder, thread, "Or without").await;
@@ -187,7 +176,7 @@ async fn a_deletion_before_the_release_sends_nothing_and_frees_the_answers() {
     maple.belong(&kim, &kitchen).await;
     let thread = maple.start(&maple.founder, &kitchen, "Soup", "Hot.").await;
     settle(&[&maple, &harbor]).await;
-    let sent = capture(&maple);
+    let sent = maple.capture();
     let waiting = maple.say_once(&kim, thread, None, "With salt").await;
     let answer = maple.reply(&maple.founder, thread, Some(waiting), "Not too much").await;
     let whole = maple.start_once(&kim, &kitchen, "Bread").await;
@@ -211,6 +200,45 @@ async fn a_deletion_before_the_release_sends_nothing_and_frees_the_answers() {
     assert_eq!(maple.read(&format!("/comments/{waiting}")).await.0, 404, "not even that it is gone");
 }
 
+/// Lets go what is due as a node does that looks again and again; answers how much that was.
+async fn lets_go(database: &Database) -> usize {
+    let mut all = 0;
+    loop {
+        let mut tx = database.write().await.unwrap();
+        let count = forum::releases::run_due(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        all += count;
+        if count == 0 {
+            return all;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_nodes_let_each_thing_go_once() {
+    const WAITING: usize = 120;
+    let (maple, harbor, kitchen, _, _) = shared().await;
+    let kim = maple.member("kim").await;
+    maple.belong(&kim, &kitchen).await;
+    let thread = maple.start(&maple.founder, &kitchen, "Soup", "Hot.").await;
+    settle(&[&maple, &harbor]).await;
+    for number in 0..WAITING {
+        maple.say_once(&kim, thread, None, &format!("Word {number}, of {} in all", number * 7)).await;
+    }
+    pass(&[&maple, &harbor]);
+    let second = maple.second_node().await;
+    let (first, second) = tokio::join!(lets_go(&maple.test.database), lets_go(&second));
+    settle(&[&maple, &harbor]).await;
+    println!("one node let go {first}, the other {second}");
+    let created = maple
+        .count("SELECT COUNT(*) FROM sent WHERE kind = 'Create' AND subject_id IN (SELECT id FROM comments)");
+    assert_eq!((maple.count("SELECT COUNT(*) FROM releases").await, created.await), (0, WAITING as i64));
+    let copy = harbor.thread_of(&maple.url(&format!("/t/{thread}"))).await.id;
+    let heard = harbor.texts(copy).await;
+    let different: std::collections::BTreeSet<&String> = heard.iter().collect();
+    assert_eq!((heard.len(), different.len()), (WAITING, WAITING), "each was heard, and none came twice");
+}
+
 #[tokio::test]
 async fn a_ban_on_a_name_that_nobody_knows_is_told_with_the_name() {
     let (maple, harbor, kitchen, _, _) = shared().await;
@@ -223,7 +251,7 @@ async fn a_ban_on_a_name_that_nobody_knows_is_told_with_the_name() {
         written.push(thread);
         names.push(members::personas::get(&mut maple.write().await, author).await.unwrap().unwrap());
     }
-    let sent = capture(&maple);
+    let sent = maple.capture();
     maple.take(&kitchen, Kind::Ban, Subject::Persona(names[0].id)).await;
     let early = maple.take(&kitchen, Kind::Ban, Subject::Persona(names[1].id)).await;
     maple.lift(&kitchen, early).await;

@@ -72,7 +72,7 @@ async fn may_read(tx: &mut Tx, viewer: &Viewer, member: Option<&Member>, id: i64
     Ok(false)
 }
 
-/// What is held back is there for its author and for who has to judge it, as its words are.
+/// What is held back or removed is there for its author and for who has to judge it, as its words are.
 async fn behind(
     tx: &mut Tx,
     member: Option<&Member>,
@@ -80,7 +80,8 @@ async fn behind(
     subject: Subject,
     state: State,
 ) -> Result<bool> {
-    let Some(member) = member.filter(|_| state == State::Held) else { return Ok(state == State::Shown) };
+    let hidden = matches!(state, State::Held | State::Removed);
+    let Some(member) = member.filter(|_| hidden) else { return Ok(state == State::Shown) };
     if words::own(tx, member, subject).await?.is_some() {
         return Ok(true);
     }

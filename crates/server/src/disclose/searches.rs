@@ -100,7 +100,7 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
     (
         "sent_forms",
         of_things!(
-            "SELECT * FROM sent_forms WHERE subject_id IN (SELECT id FROM things) ORDER BY hour, once"
+            "SELECT * FROM sent_forms WHERE subject_id IN (SELECT id FROM things) ORDER BY turn, once"
         ),
     ),
     (

@@ -1,6 +1,6 @@
 //! What a moderator looks at: a thread or a comment, who wrote it, and the words behind the veil.
 
-use forum::{Author, comments, threads, words, words::Words};
+use forum::{Author, Picture, comments, media, threads, words, words::Words};
 use members::Community;
 use moderation::{Moderator, Subject};
 use store::{ThreadId, Tx};
@@ -21,6 +21,8 @@ pub struct Case {
     pub locked: bool,
     /// The words, whatever hides them; `None` when they are gone.
     pub words: Option<Words>,
+    /// The picture that goes with the words.
+    pub picture: Option<Picture>,
 }
 
 impl Case {
@@ -42,15 +44,19 @@ impl Case {
     }
 
     fn new(subject: Subject, author: Author, thread: forum::Thread) -> Self {
-        Self { subject, author, thread: thread.id, title: thread.title, locked: thread.locked, words: None }
+        let (title, locked) = (thread.title, thread.locked);
+        Self { subject, author, thread: thread.id, title, locked, words: None, picture: None }
     }
 
-    /// With its words, for a moderator.
+    /// With its words and its picture, for a moderator.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn opened(mut self, tx: &mut Tx, moderator: &Moderator) -> Result<Self, Error> {
         self.words = words::for_review(tx, moderator, self.subject).await?;
+        if self.words.is_some() {
+            self.picture = media::of(tx, self.subject.id()).await?;
+        }
         Ok(self)
     }
 

@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{
     cast::{found, neighbour, number, part, thread},
-    rig::{Answer, Browser, House},
+    rig::{Answer, Browser, House, Plan},
 };
 
 /// A photo of two colours, as small as they come: GIF, one pixel.
@@ -97,6 +97,34 @@ async fn a_picture_goes_with_a_comment_and_is_shown_to_those_who_may_read() {
 }
 
 #[tokio::test]
+async fn who_judges_a_text_sees_its_picture_when_they_ask_for_it() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let porch = with_pictures(&operator, "circle").await;
+    let writer = neighbour(&house, &operator, "writer", &porch).await;
+    let other = neighbour(&house, &operator, "other", &porch).await;
+    let lake = thread(&writer, &porch, "The lake", "It was still.").await;
+    let sent = [("body", "Look at this."), ("alt", "A lake in the morning")];
+    let comment = number(&writer.send_file(&format!("{lake}/comments"), &sent, DOT).await);
+    let call = [("reason", "identity"), ("words", "I know this lake.")];
+    other.post(&format!("/comments/{comment}/report"), &call).await.leads_to();
+    let decisions = format!("/comments/{comment}/decisions");
+    for page in [format!("{porch}/reports"), decisions.clone()] {
+        let page = operator.get(&page).await;
+        let fold = page.between("<summary><span>Picture: A lake in the morning</span>", "</details>");
+        assert!(fold.contains("src=\"/media/"), "{fold}");
+    }
+    let page = operator.get(&decisions).await;
+    let address = format!("/media/{}", page.between("src=\"/media/", "\""));
+    let removal = [("kind", "remove"), ("guideline", "1"), ("words", "A place can be recognised.")];
+    operator.post(&decisions, &removal).await.leads_to();
+    operator.get(&decisions).await.says(&address);
+    operator.get(&address).await.is(200);
+    writer.get(&address).await.is(200);
+    other.get(&address).await.is(404);
+}
+
+#[tokio::test]
 async fn a_preview_keeps_the_picture_and_the_description_is_asked_for_once() {
     let house = House::new().await;
     let operator = house.operator().await;
@@ -144,6 +172,43 @@ async fn a_preview_keeps_the_picture_and_the_description_is_asked_for_once() {
     operator.post(&format!("{posted}/edit"), &change).await.leads_to();
     other.get(&posted).await.says_not("/media/");
     other.get(&format!("/media/{name}")).await.is(404);
+}
+
+#[tokio::test]
+async fn a_person_sends_so_many_pictures_a_day_and_others_are_not_held_up() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let porch = with_pictures(&operator, "circle").await;
+    let other = neighbour(&house, &operator, "other", &porch).await;
+    let fields = [("title", "The lake"), ("body", "Still as glass."), ("preview", "1")];
+    for _ in 0..20 {
+        operator.send_file(&format!("{porch}/threads"), &fields, DOT).await.is(200).says("Not posted yet");
+    }
+    let told = operator.send_file(&format!("{porch}/threads"), &fields, DOT).await;
+    told.is(422).says("You have sent many pictures today").says("Still as glass.");
+    other.send_file(&format!("{porch}/threads"), &fields, DOT).await.is(200);
+    house.clock.advance(chrono::Duration::days(1));
+    operator.send_file(&format!("{porch}/threads"), &fields, DOT).await.is(200);
+}
+
+#[tokio::test]
+async fn when_there_is_no_room_for_pictures_there_is_room_for_words() {
+    // One of these, written anew, takes some 70 bytes.
+    let house = House::planned(Plan { picture_room: 150, ..Plan::default() }).await;
+    let operator = house.operator().await;
+    let porch = with_pictures(&operator, "circle").await;
+    let fields = [("title", "The lake"), ("body", "Still as glass."), ("alt", "A lake")];
+    let mut kept = 0;
+    let full = loop {
+        let answer = operator.send_file(&format!("{porch}/threads"), &fields, DOT).await;
+        if answer.status != 303 {
+            break answer;
+        }
+        kept += 1;
+    };
+    assert!((1..3).contains(&kept), "{kept} were kept");
+    full.is(422).says("There is no room for pictures right now").says("Still as glass.");
+    operator.post(&format!("{porch}/threads"), &fields).await.leads_to();
 }
 
 #[tokio::test]

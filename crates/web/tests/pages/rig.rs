@@ -39,6 +39,8 @@ pub struct Plan {
     pub onion: Option<&'static str>,
     /// Whether it has a side of the wire; making its key takes a moment.
     pub federates: bool,
+    /// How many bytes all pictures may take together.
+    pub picture_room: u64,
 }
 
 impl Default for Plan {
@@ -50,6 +52,7 @@ impl Default for Plan {
             source: None,
             onion: None,
             federates: false,
+            picture_room: 100_000_000,
         }
     }
 }
@@ -64,7 +67,7 @@ impl House {
         let database = TestDatabase::with(clock.clone()).await;
         let secrets = Arc::new(ServerSecrets::for_tests());
         let names = Arc::new(NameLists::from_toml(NAMES).unwrap());
-        let media = media(&database);
+        let media = media(&database, plan.picture_room);
         let federation = plan.federates.then(|| federate(&database, &secrets, &media, plan.base));
         let members = Members::new(database.database.clone(), secrets, HashingCost::CHEAP, names);
         let settings = SiteSettings {
@@ -249,11 +252,11 @@ impl Answer {
 }
 
 /// Pictures are made clean by the finished program.
-fn media(database: &TestDatabase) -> Media {
+fn media(database: &TestDatabase, room: u64) -> Media {
     let folder =
         std::env::temp_dir().join(format!("porchlight-media-{}", database.database.chance().code(12)));
     let storage = Storage::open(&Place::Folder(folder)).unwrap();
-    Media::new(database.database.clone(), Darkroom::new(program()), storage, 100_000_000)
+    Media::new(database.database.clone(), Darkroom::new(program()), storage, room)
 }
 
 /// The one that `TEST_BINARY` names, or the one that was built beside the tests.

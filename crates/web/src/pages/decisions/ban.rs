@@ -100,23 +100,33 @@ pub async fn show(visit: Visit, Id(id): Id<PersonaId>, Query(asked): Query<Asked
 }
 
 async fn write(mut visit: Visit, id: PersonaId, form: Ban, errors: Errors) -> Answer {
-    visit.member()?;
-    let place = Place::at(&mut visit, &form.community).await?;
-    place.moderator()?;
-    let persona = known(&mut visit.tx, id, &place).await?;
+    let (place, persona, guidelines) = open(&mut visit, id, &form).await?;
     let mut measures = measures::unlifted(&mut visit.tx, Subject::Persona(id)).await?;
     measures.retain(|measure| measure.community == place.community.id);
-    let guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
     let again = !errors.is_empty();
     let template = Show { page: visit.page, place, persona, measures, guidelines, form, errors };
     if again { page_again(&template) } else { page(&template) }
 }
 
-/// The name, if it is one of this community or from another server.
+/// What a moderator of the form's community decides about, and by what.
 ///
 /// # Errors
-/// When there is none.
-pub async fn known(tx: &mut Tx, id: PersonaId, place: &Place) -> Result<Persona, Error> {
+/// When they are none, or there is no such name there.
+pub async fn open(
+    visit: &mut Visit,
+    id: PersonaId,
+    form: &Ban,
+) -> Result<(Place, Persona, Vec<Guideline>), Error> {
+    visit.member()?;
+    let place = Place::at(visit, &form.community).await?;
+    place.moderator()?;
+    let persona = known(&mut visit.tx, id, &place).await?;
+    let guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
+    Ok((place, persona, guidelines))
+}
+
+/// The name, if it is one of this community or from another server.
+async fn known(tx: &mut Tx, id: PersonaId, place: &Place) -> Result<Persona, Error> {
     let mut persona = personas::get(tx, id).await?.ok_or(Error::NotFound)?;
     if Mutant::AnotherNameShown.is_on() {
         let sql = "SELECT name FROM personas WHERE community_id <> $1 ORDER BY name";

@@ -10,7 +10,7 @@ use moderation::{
 };
 use store::{PersonaId, Tx};
 
-use super::ban::{Asked, Ban, known};
+use super::ban::{Asked, Ban, open};
 use crate::{
     Error,
     answers::{Answer, go_to, page, page_again},
@@ -41,11 +41,7 @@ pub async fn show(visit: Visit, Id(id): Id<PersonaId>, Query(asked): Query<Asked
 }
 
 async fn write(mut visit: Visit, id: PersonaId, form: Ban, errors: Errors) -> Answer {
-    visit.member()?;
-    let place = Place::at(&mut visit, &form.community).await?;
-    place.moderator()?;
-    let persona = known(&mut visit.tx, id, &place).await?;
-    let guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
+    let (place, persona, guidelines) = open(&mut visit, id, &form).await?;
     let mut kinds = vec![Kind::Purge];
     if persona.is_local() {
         kinds.push(Kind::InstanceBan);
