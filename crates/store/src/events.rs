@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CommentId, CommunityId, Database, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx};
+use crate::{CommentId, CommunityId, Database, Fault, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx};
 
 /// Something that happened. It names things by id only: no text, no account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,25 +92,34 @@ impl Database {
 }
 
 impl Tx {
-    /// Moves `consumer`'s cursor in this transaction, and forgets what every consumer has read.
+    /// Moves `consumer`'s cursor in this transaction, and forgets what every consumer has read. It comes first: from
+    /// here to the commit no other node works on the same events.
     ///
     /// The events say who did what in which order, so they go as soon as they have served.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn move_cursor(&mut self, consumer: &'static str, position: i64) -> Result<()> {
-        self.sql(
-            "INSERT INTO cursors (consumer, position) VALUES ($1, $2) \
-             ON CONFLICT (consumer) DO UPDATE SET position = excluded.position",
-        )
-        .bind(consumer)
-        .bind(position)
-        .execute()
-        .await?;
+    /// [`Fault::LeaseLost`] when another node was there first; then nothing may be committed.
+    pub async fn move_cursor(&mut self, consumer: &'static str, from: i64, to: i64) -> Result<()> {
+        let moved = self
+            .sql("UPDATE cursors SET position = $1 WHERE consumer = $2 AND position = $3")
+            .bind(to)
+            .bind(consumer)
+            .bind(from)
+            .execute()
+            .await?;
+        if moved == 0 && (from != 0 || !self.first_move(consumer, to).await?) {
+            return Err(Fault::LeaseLost);
+        }
         self.sql("DELETE FROM events WHERE position <= (SELECT MIN(position) FROM cursors)")
             .execute()
             .await?;
         Ok(())
+    }
+
+    async fn first_move(&mut self, consumer: &'static str, to: i64) -> Result<bool> {
+        let sql =
+            "INSERT INTO cursors (consumer, position) VALUES ($1, $2) ON CONFLICT (consumer) DO NOTHING";
+        Ok(self.sql(sql).bind(consumer).bind(to).execute().await? > 0)
     }
 
     /// Appends the recorded events. The counter row is locked until the commit, so positions rise in

@@ -45,11 +45,35 @@ async fn consumed_events_are_forgotten_and_positions_go_on() {
     record(&test.database, 1).await;
     let (first, _) = test.database.events_after(0, 10).await.unwrap()[0];
     let mut tx = test.database.write().await.unwrap();
-    tx.move_cursor("reader", first).await.unwrap();
+    tx.move_cursor("reader", 0, first).await.unwrap();
     tx.commit().await.unwrap();
     assert!(test.database.events_after(0, 10).await.unwrap().is_empty());
     record(&test.database, 2).await;
     assert_eq!(test.database.events_after(first, 10).await.unwrap()[0].0, first + 1);
+}
+
+#[tokio::test]
+async fn of_two_nodes_that_read_the_same_events_one_works_on_them() {
+    let test = TestDatabase::new().await;
+    let mut from = 0;
+    // The first time there is no cursor yet, then there is one.
+    for _ in 0..2 {
+        record(&test.database, 1).await;
+        let (to, _) = test.database.events_after(from, 10).await.unwrap()[0];
+        let node = async || {
+            let mut tx = test.database.write().await.unwrap();
+            let moved = tx.move_cursor("reader", from, to).await;
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            if moved.is_ok() {
+                tx.commit().await.unwrap();
+            }
+            moved
+        };
+        let (one, other) = tokio::join!(node(), node());
+        assert_eq!([&one, &other].iter().filter(|moved| moved.is_ok()).count(), 1);
+        assert!([one, other].iter().any(|moved| matches!(moved, Err(Fault::LeaseLost))));
+        from = to;
+    }
 }
 
 async fn enqueue(database: &Database, lane: &str, payloads: &[&str]) {

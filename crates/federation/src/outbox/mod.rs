@@ -53,38 +53,42 @@ async fn step(inner: &Arc<Inner>) -> Result<bool> {
     if events.is_empty() {
         return Ok(false);
     }
-    match write(inner, &events).await {
+    match write(inner, cursor, &events).await {
         Err(fault) if !fault.is_passing() && !matches!(fault, Fault::LeaseLost) => {
-            singly(inner, &events).await?
+            singly(inner, cursor, &events).await?
         }
+        // Another node works on them.
+        Err(Fault::LeaseLost) => {}
         written => written?,
     }
     Ok(true)
 }
 
-async fn write(inner: &Inner, events: &[(i64, Event)]) -> Result<()> {
+/// Tells what follows the cursor, as one piece.
+async fn write(inner: &Inner, cursor: i64, events: &[(i64, Event)]) -> Result<()> {
     let mut tx = inner.database.write().await?;
-    for (position, event) in events {
+    if let Some((last, _)) = events.last() {
+        tx.move_cursor(CONSUMER, cursor, *last).await?;
+    }
+    for (_, event) in events {
         tell(&mut Desk { tx: &mut tx, inner }, event).await?;
-        if events.last().is_some_and(|(last, _)| last == position) {
-            tx.move_cursor(CONSUMER, *position).await?;
-        }
     }
     tx.commit().await
 }
 
 /// One event that cannot be told must not silence the others: it is written down, and passed over.
-async fn singly(inner: &Inner, events: &[(i64, Event)]) -> Result<()> {
+async fn singly(inner: &Inner, mut cursor: i64, events: &[(i64, Event)]) -> Result<()> {
     for (position, event) in events {
-        let Err(fault) = write(inner, &[(*position, event.clone())]).await else { continue };
-        if fault.is_passing() {
+        let before = std::mem::replace(&mut cursor, *position);
+        let Err(fault) = write(inner, before, &[(*position, event.clone())]).await else { continue };
+        if fault.is_passing() || matches!(fault, Fault::LeaseLost) {
             return Err(fault);
         }
         tracing::error!(%fault, "an event could not be told to other servers");
         let mut tx = inner.database.write().await?;
+        tx.move_cursor(CONSUMER, before, *position).await?;
         let body = serde_json::to_string(event)?;
         crate::dead::bury(&mut tx, CONSUMER, "", &body, &fault.to_string()).await?;
-        tx.move_cursor(CONSUMER, *position).await?;
         tx.commit().await?;
     }
     Ok(())
