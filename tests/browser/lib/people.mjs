@@ -61,10 +61,20 @@ export async function join(page, invitation, { name, passphrase, device = "own" 
   return who;
 }
 
+/** The operators' sessions, by their instance's address: signing in once is enough for all whom they invite. */
+const offices = new Map();
+
+async function takeOffice(page, instance) {
+  const cookies = offices.get(instance.url);
+  if (cookies) return page.context().addCookies(cookies);
+  await signIn(page, instance, person(instance, "operator"), "shared");
+  offices.set(instance.url, await page.context().cookies(instance.url));
+}
+
 /** A new person on `instance`, invited by its operator, on a page of their own: `{page, who}`. */
 export async function newcomer(visit, instance, options) {
   const office = await visit();
-  await signIn(office, instance, person(instance, "operator"), "shared");
+  await takeOffice(office, instance);
   const invitation = await invite(office, instance);
   await office.context().close();
   const page = await visit(options);
