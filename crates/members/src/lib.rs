@@ -5,6 +5,7 @@ pub mod belonging;
 pub mod blocks;
 pub mod codes;
 pub mod communities;
+pub mod console;
 pub mod goings;
 mod hashing;
 pub mod invitations;

@@ -31,10 +31,7 @@ pub async fn create(
 }
 
 pub(crate) async fn add(tx: &mut Tx, name: &str, house: bool) -> Result<Organisation, Refusal> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-        return Err(Refusal::OrganisationNameBad);
-    }
+    let name = named(name)?;
     let organisation = Organisation { id: OrganisationId(tx.chance().id()), name, house };
     tx.sql("INSERT INTO organisations (id, name, house) VALUES ($1, $2, $3)")
         .bind(organisation.id)
@@ -43,6 +40,15 @@ pub(crate) async fn add(tx: &mut Tx, name: &str, house: bool) -> Result<Organisa
         .execute()
         .await?;
     Ok(organisation)
+}
+
+/// The name as it is kept, if it can be one.
+pub(crate) fn named(name: &str) -> Result<String, Refusal> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        return Err(Refusal::OrganisationNameBad);
+    }
+    Ok(name)
 }
 
 /// All of them, by name.

@@ -1,5 +1,8 @@
 //! What an operator does from the command line, beside the running server.
 
+pub mod house;
+pub mod user;
+
 use clap::Subcommand;
 
 use crate::{
@@ -13,8 +16,10 @@ use store::Clock;
 #[derive(Subcommand)]
 pub enum Circle {
     /// Print a code that another server's operator can accept once.
+    #[command(after_help = "Example: porchlight circle invite")]
     Invite,
     /// Accept another server's code.
+    #[command(after_help = "Example: porchlight circle accept https://harbor.example abcd-efgh-jkmn-pqrs")]
     Accept {
         /// The other server's address, as in `https://harbor.example`
         address: String,
@@ -22,13 +27,20 @@ pub enum Circle {
         code: String,
     },
     /// Print the servers in the circle.
-    List,
+    #[command(after_help = "Example: porchlight circle list --json")]
+    List {
+        /// Print JSON instead of text.
+        #[arg(long)]
+        json: bool,
+    },
     /// Stop sharing circle communities with a server.
+    #[command(after_help = "Example: porchlight circle end harbor.example")]
     End {
         /// The other server's host name.
         host: String,
     },
     /// Refuse everything from a server.
+    #[command(after_help = "Example: porchlight circle block spam.example")]
     Block {
         /// The other server's host name.
         host: String,
@@ -39,8 +51,14 @@ pub enum Circle {
 #[derive(Subcommand)]
 pub enum Federation {
     /// Print what could not be delivered or understood, and why.
-    Dead,
+    #[command(after_help = "Example: porchlight federation dead --json")]
+    Dead {
+        /// Print JSON instead of text.
+        #[arg(long)]
+        json: bool,
+    },
     /// Try one of those again.
+    #[command(after_help = "Example: porchlight federation replay 7")]
     Replay {
         /// Its number in the list.
         id: i64,
@@ -58,9 +76,15 @@ pub async fn circle(config: Config, action: Circle) -> Outcome {
     match action {
         Circle::Invite => println!("{}", federation::circle::invite(federation).await?),
         Circle::Accept { address, code } => federation::circle::accept(federation, &address, &code).await?,
-        Circle::List => {
-            for line in federation::circle::list(federation).await? {
-                println!("{}\t{}", line.host, line.standing.word());
+        Circle::List { json } => {
+            let lines = federation::circle::list(federation).await?;
+            if json {
+                let lines = lines
+                    .iter()
+                    .map(|line| serde_json::json!({ "host": line.host, "standing": line.standing.word() }));
+                println!("{}", serde_json::Value::from_iter(lines));
+            } else {
+                lines.iter().for_each(|line| println!("{}\t{}", line.host, line.standing.word()));
             }
         }
         Circle::End { host } => federation::circle::end(federation, &host).await?,
@@ -74,9 +98,17 @@ pub async fn circle(config: Config, action: Circle) -> Outcome {
 pub async fn federation(config: Config, action: Federation) -> Outcome {
     let instance = open(&config).await?;
     match action {
-        Federation::Dead => {
+        Federation::Dead { json } => {
             for letter in federation::dead::list(&instance.federation).await? {
-                println!("{}\t{}\t{}\t{}", letter.id, letter.queue, letter.lane, letter.reason);
+                let (id, queue, lane, reason) = (letter.id, letter.queue, letter.lane, letter.reason);
+                if json {
+                    // A line each: the list may be long.
+                    let line =
+                        serde_json::json!({ "id": id, "queue": queue, "lane": lane, "reason": reason });
+                    println!("{line}");
+                } else {
+                    println!("{id}\t{queue}\t{lane}\t{reason}");
+                }
             }
         }
         Federation::Replay { id } => {

@@ -2,6 +2,7 @@
 
 mod meanings;
 mod refusal;
+pub mod shown;
 mod values;
 
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod disclose;
 pub mod door;
+pub mod health;
 pub mod instance;
 pub mod lint;
 pub mod picture;
@@ -17,7 +18,7 @@ pub mod work;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use web::privacy;
 
@@ -45,6 +46,34 @@ enum Command {
     /// Explain a configuration in sentences.
     #[command(after_help = "Example: porchlight check --config deploy/config.example.toml")]
     Check(Settings),
+    /// Print the settings in effect, with secrets hidden, or an example file.
+    #[command(after_help = "Example: porchlight config --example")]
+    Config(config::shown::Options),
+    /// Ask the running server whether it can serve; fails when it cannot.
+    #[command(after_help = "Example: porchlight health --json")]
+    Health(health::Options),
+    /// People: invite, end a stay, sign out. Nothing here shows who somebody is.
+    #[command(after_help = "Example: porchlight user invite --label \"room 3\"")]
+    User {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(subcommand)]
+        action: admin::user::User,
+    },
+    /// The homes and groups that live on this server.
+    #[command(after_help = "Example: porchlight house list")]
+    House {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(subcommand)]
+        action: admin::house::House,
+    },
+    /// Print what a shell needs to complete these commands.
+    #[command(after_help = "Example: porchlight completions bash")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
     /// Mark what in a text could tell somebody who wrote it: texts on standard input, one a line.
     #[command(after_help = "Example: echo 'I work at Northgate Mills' | porchlight lint --json")]
     Lint(lint::Options),
@@ -108,13 +137,13 @@ enum Command {
 #[derive(clap::Args)]
 pub struct Settings {
     /// The settings file; without it porchlight.toml, if there is one.
-    #[arg(long)]
+    #[arg(long, global = true)]
     config: Option<PathBuf>,
     /// The folder for everything that is kept, instead of the one in the settings.
-    #[arg(long)]
+    #[arg(long, global = true)]
     data: Option<PathBuf>,
     /// A PostgreSQL address, instead of the one in the settings.
-    #[arg(long)]
+    #[arg(long, global = true)]
     database: Option<String>,
 }
 
@@ -162,6 +191,18 @@ async fn run(command: Command) -> Outcome {
             check::explain(&settings.read()?)?.iter().for_each(|line| println!("{line}"));
             Ok(())
         }
+        Command::Config(options) if options.example => {
+            print!("{}", Config::example());
+            Ok(())
+        }
+        Command::Config(options) => config::shown::print(&options.settings.read()?, &options),
+        Command::Health(options) => health::ask(&options.settings.read()?, &options).await,
+        Command::User { settings, action } => admin::user::run(settings.read()?, action).await,
+        Command::House { settings, action } => admin::house::run(settings.read()?, action).await,
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "porchlight", &mut std::io::stdout());
+            Ok(())
+        }
         Command::Lint(options) => lint::run(&options),
         Command::Backup(options) => backup::command::backup(options).await,
         Command::VerifyBackup(options) => backup::command::verify(options).await,
@@ -176,6 +217,12 @@ async fn run(command: Command) -> Outcome {
             disclose::run(settings.read()?, &persona, json).await
         }
     }
+}
+
+/// All commands, as they are understood: for tests of what documents say.
+#[must_use]
+pub fn commands() -> clap::Command {
+    Arguments::command()
 }
 
 fn refuse(error: &dyn std::error::Error) -> ExitCode {
