@@ -41,6 +41,11 @@ fn not_understood(line: &str) -> Option<String> {
         .iter()
         .position(|word| word.rsplit('/').next().is_some_and(|name| name.starts_with("porchlight")))?;
     let ours = words[calls..].iter().take_while(|word| !matches!(word.as_str(), "|" | ">" | "&&" | ";"));
+    if let [_, name] = &words[calls..] {
+        // A sentence that speaks of a command, without its arguments.
+        let known = porchlight::commands().find_subcommand(name).is_some();
+        return (!known).then(|| format!("there is no command {name}"));
+    }
     match porchlight::commands().try_get_matches_from(ours) {
         Ok(_) => None,
         Err(error) if !error.use_stderr() => None,
