@@ -35,6 +35,9 @@ struct Options {
     /// Only the figures that need no server: the linter's and the photo's.
     #[arg(long)]
     only_photo: bool,
+    /// Only the program's own figures: its size, its start, its memory while nobody is there.
+    #[arg(long)]
+    only_program: bool,
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 8)]
     seconds: u64,
@@ -58,6 +61,12 @@ async fn run(options: Options) {
         Choice::Postgres => &["postgres"],
         Choice::Both => &["sqlite", "postgres"],
     };
+    if options.only_program {
+        for engine in engines {
+            pages::measure_program(engine, &mut Report::new(engine, options.json)).await;
+        }
+        return;
+    }
     lint::measure(&mut Report::new("none", options.json));
     if options.only_lint {
         return;
@@ -70,6 +79,7 @@ async fn run(options: Options) {
     for engine in engines {
         let mut report = Report::new(engine, options.json);
         anonymity::measure(engine, scale, &mut report).await;
+        pages::measure_program(engine, &mut report).await;
         pages::measure(engine, scale, options.seconds, &mut report).await;
         federation::measure(engine, &mut report).await;
         timing::measure(engine, &mut report).await;

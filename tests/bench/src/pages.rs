@@ -47,6 +47,16 @@ pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Repo
     report.figure("load_mb", server.memory_mb(), "MB");
 }
 
+/// The program itself: how large it is, and how soon an empty server answers.
+pub async fn measure_program(engine: &str, report: &mut Report) {
+    let bytes = std::fs::metadata(rig::server::binary()).map_or(0, |file| file.len());
+    report.figure("binary_mb", bytes as f64 / 1_000_000.0, "MB");
+    let place = if engine == "postgres" { Place::postgres().await } else { Place::sqlite() };
+    let server = Server::start("empty", place).await;
+    report.figure("start_empty_s", server.started_in, "s");
+    report.figure("idle_empty_mb", server.memory_mb(), "MB");
+}
+
 /// What gzip makes of a page, and what that costs.
 fn compressed(page: &[u8]) -> String {
     const TIMES: u32 = 50;

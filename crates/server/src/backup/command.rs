@@ -97,6 +97,7 @@ pub struct Migrate {
 #[derive(Subcommand)]
 pub enum Keys {
     /// Print a new house key sheet: eight words that open backups and the server's secrets after the machine is lost.
+    #[command(after_help = "Example: porchlight keys sheet")]
     Sheet {
         /// Do not have a part typed back: for scripts.
         #[arg(long)]
