@@ -126,24 +126,25 @@ async function arrive(server, name, all) {
   const thread = await begin(server.page, server.community.url, { title: `From ${name}`, body: "One by one." });
   const sent = await count(all, async (html) => (await peer.say(server, server.community.url, thread, html)) === 202);
   await server.idle();
-  const kept = await ask(thread, { context: server.context });
-  console.log(`${sent} of ${all.length} hostile texts from ${name} were taken in; ${kept.text.match(/\d+ comments/)?.[0]}`);
-  return { thread, sent };
+  // Of some, nothing is left to be read: they are no comments.
+  const page = await ask(thread, { context: server.context });
+  const shown = Number(page.text.match(/(\d+) comments?/)?.[1] ?? 0);
+  console.log(`${sent} of ${all.length} hostile texts from ${name} were taken in, ${shown} stand on the page`);
+  return { thread, sent, shown };
 }
 
 const some = process.env.HOSTILE === "all" ? texts : texts.filter((_, number) => number < 16 || number % 8 === 0);
 
 test("T21: hostile HTML that arrives from another server asks nobody, runs nothing and says nothing", async () => {
-  const { thread, sent } = await arrive(honest, "far", some);
-  assert.ok(sent > some.length * 0.9, "most of them are taken");
-  const { wrong, pages } = await wrongs(honest, thread);
-  assert.ok(pages > some.length / 60, `${pages} pages`);
+  const { thread, sent, shown } = await arrive(honest, "far", some);
+  assert.ok(sent > some.length * 0.9 && shown > some.length / 3, "most of them are taken, and many are seen");
+  const { wrong } = await wrongs(honest, thread);
   assert.deepEqual(wrong, []);
 });
 
 test("T21: HTML from another server that is let through as it came is caught", async () => {
   const hostile = await open("open-door", "raw-html");
-  const { thread } = await arrive(hostile, "further", ["<p style=\"color: red\">styled</p>", "<img src=//far.example/a.png onerror=alert(1)>"]);
+  const { thread } = await arrive(hostile, "further", ["<p style=\"color: red\">styled</p><img src=//far.example/a.png onerror=alert(1)>"]);
   const { wrong } = await wrongs(hostile, thread);
   assert.ok(wrong.some((line) => line.includes("in the page: <img>")), wrong.join("\n"));
 });
@@ -171,7 +172,7 @@ async function everywhere(server) {
     await send(`${said}/report`, { reason: "other", words: line });
     await send(`${thread.headers.location}/decisions`, { kind: "lock", guideline: "1", words: line });
     visited.push(`${thread.headers.location}/decisions`, `${said}/decisions`, `${said}/edit`);
-    await invite(page, server, { label: line });
+    if (number < 3) await invite(page, server, { label: line });
   }
   const people = (await ask(`${url}${visited[1]}`, { context })).text.match(/\/people\/\d+\/ban\?community=\w+/)[0];
   await page.goto(`${url}/organisations`);

@@ -51,6 +51,10 @@ async function post(server, activity) {
   const signature = sign("sha256", Buffer.from(text), privateKey).toString("base64");
   const names = ["(request-target)", ...Object.keys(signed)].join(" ");
   const header = `keyId="${activity.actor}#main-key",algorithm="rsa-sha256",headers="${names}",signature="${signature}"`;
-  const sent = await ask(`${server.url}/inbox`, { method: "POST", body, headers: { ...signed, signature: header } });
-  return sent.status;
+  // "Later" is an answer too: while our key is being fetched, and when there is much to do.
+  for (let tries = 1; ; tries += 1) {
+    const sent = await ask(`${server.url}/inbox`, { method: "POST", body, headers: { ...signed, signature: header } });
+    if (sent.status < 500 || tries === 20) return sent.status;
+    await new Promise((soon) => setTimeout(soon, 100 * tries));
+  }
 }

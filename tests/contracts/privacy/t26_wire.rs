@@ -265,7 +265,7 @@ async fn told(june: &Resident, place: &Place, audience: &'static str, kind: Audi
     .await
     .unwrap();
     let sent: Vec<i64> = tx
-        .sql("SELECT id FROM sent WHERE community_id = $1 ORDER BY ordinal")
+        .sql("SELECT MIN(id) FROM sent WHERE community_id = $1 GROUP BY words")
         .bind(community.id)
         .column()
         .await

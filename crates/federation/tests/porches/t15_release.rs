@@ -216,7 +216,7 @@ async fn lets_go(database: &Database) -> usize {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_nodes_let_each_thing_go_once() {
-    const WAITING: usize = 120;
+    const WAITING: usize = 40;
     let (maple, harbor, kitchen, _, _) = shared().await;
     let kim = maple.member("kim").await;
     maple.belong(&kim, &kitchen).await;
