@@ -38,6 +38,9 @@ struct Options {
     /// Only the program's own figures: its size, its start, its memory while nobody is there.
     #[arg(long)]
     only_program: bool,
+    /// Only the figures of a backup.
+    #[arg(long)]
+    only_backup: bool,
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 8)]
     seconds: u64,
@@ -67,6 +70,14 @@ async fn run(options: Options) {
         }
         return;
     }
+    let scale = if options.small { Scale::full().tenth() } else { Scale::full() };
+    if options.only_backup {
+        for engine in engines {
+            let mut report = Report::new(engine, options.json);
+            pages::measure_backup(engine, scale, options.seconds, &mut report).await;
+        }
+        return;
+    }
     lint::measure(&mut Report::new("none", options.json));
     if options.only_lint {
         return;
@@ -75,7 +86,6 @@ async fn run(options: Options) {
     if options.only_photo {
         return;
     }
-    let scale = if options.small { Scale::full().tenth() } else { Scale::full() };
     for engine in engines {
         let mut report = Report::new(engine, options.json);
         anonymity::measure(engine, scale, &mut report).await;

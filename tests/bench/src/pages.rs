@@ -36,7 +36,7 @@ pub async fn measure(engine: &str, scale: Scale, seconds: u64, report: &mut Repo
     report.remark(&compressed(&load::body(&server.address(), &kinds[0](0)).await.expect("a page")));
     let load = load::open(&server.address(), 100, seconds, kinds[0].clone()).await;
     report.figure("thread_page_p99_ms", load.p99_ms, "ms");
-    backup::measure(&server, kinds[0].clone(), seconds.max(10), report).await;
+    backup::measure(&server, kinds[0].clone(), seconds, report).await;
     let large = rates_of_one(&server, &forum, seconds.min(4)).await;
     let growth: Vec<f64> = small.iter().zip(&large).map(|(small, large)| small / large).collect();
     report.figure("growth_ratio", growth.iter().copied().fold(0.0, f64::max), "times");
@@ -55,6 +55,13 @@ pub async fn measure_program(engine: &str, report: &mut Report) {
     let server = Server::start("empty", place).await;
     report.figure("start_empty_s", server.started_in, "s");
     report.figure("idle_empty_mb", server.memory_mb(), "MB");
+}
+
+/// The figures of a backup alone.
+pub async fn measure_backup(engine: &str, scale: Scale, seconds: u64, report: &mut Report) {
+    let (server, forum) = filled(engine, scale).await;
+    let [thread, ..] = kinds(&forum);
+    backup::measure(&server, thread, seconds, report).await;
 }
 
 /// What gzip makes of a page, and what that costs.

@@ -10,7 +10,7 @@ use porchlight::backup::Refusal;
 use rig::{Place, Resident, people::PASSPHRASE};
 use store::{Hour, backups};
 
-use super::{Vault, back_up, clock, lasting, lines, plan, put_back};
+use super::{Lines, Vault, back_up, clock, lasting, lines, plan, put_back};
 use crate::porch::{self, Porch};
 
 /// A server's content is restored in another place.
@@ -38,11 +38,29 @@ async fn there_and_back(from: Place, to: Place) {
     for (table, rows) in &before {
         assert_eq!(rows, &after[table], "{table}");
     }
-    assert!(lines(there.database.dump(&[])).await["sessions"].is_empty(), "everybody signs in again");
+    let (old, new) = (lines(porch.instance.database.dump(&[])).await, lines(there.database.dump(&[])).await);
+    assert!(new["sessions"].is_empty(), "everybody signs in again");
+    begun_anew(&old, &new);
     there.members.sign_in("sam", PASSPHRASE, Device::Own).await.unwrap();
     let found = there.media.storage().get(&pictures[1]).await.unwrap();
     assert_eq!(found, Some(pictures[1].clone().into_bytes()));
     assert!(sheet::is_kept(&to.data), "the next backup wants the same sheet");
+}
+
+/// What is said from now on is later than all that was ever said: to other servers, and to whoever follows the events.
+fn begun_anew(old: &Lines, new: &Lines) {
+    for (before, after) in old["counters"].iter().zip(&new["counters"]) {
+        let leap = after[1].as_i64().unwrap() - before[1].as_i64().unwrap();
+        assert!(leap >= 1_000_000, "no position is given twice");
+    }
+    for table in ["threads", "comments"] {
+        let ours = |row: &&serde_json::Value| row[8].is_null();
+        for (before, after) in old[table].iter().zip(&new[table]).filter(|(before, _)| ours(before)) {
+            assert!(after[12].as_i64() > before[12].as_i64(), "the next edit outruns those that were lost");
+        }
+    }
+    assert!(new["settings"].iter().any(|row| row[0] == "epoch"), "whoever remembers begins again");
+    assert!(new["lanes"].iter().all(|row| row[4].is_null()), "nobody holds a lane");
 }
 
 #[tokio::test(flavor = "multi_thread")]
