@@ -42,7 +42,24 @@ struct Known {
 #[derive(Default)]
 pub(crate) struct Keys {
     known: Mutex<HashMap<String, Arc<Known>>>,
-    asked: Mutex<HashMap<String, Instant>>,
+    asked: Mutex<HashMap<String, Asked>>,
+}
+
+/// A key that was asked for lately.
+#[derive(Clone, Copy)]
+struct Asked {
+    when: Instant,
+    under_way: bool,
+}
+
+/// Whether a key may be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum MayAsk {
+    Yes,
+    /// Somebody waits for it just now: a sender that is told "later" loses nothing, one that is told "never" does.
+    UnderWay,
+    /// It was, and nothing fit.
+    Lately,
 }
 
 /// How many keys are kept in memory; all are in the database.
@@ -60,13 +77,17 @@ impl Keys {
         errand: &Errand,
     ) -> Result<String, KeyFault> {
         let key_id = claim.key_id();
+        let mut refusal = KeyFault::NoKey;
         if let Some(known) = self.find(key_id, database).await? {
             match claim.verify(&known.key) {
-                Err(SignatureRefusal::DoesNotMatch) if self.may_ask(key_id) => {}
+                Err(no @ SignatureRefusal::DoesNotMatch) => refusal = no.into(),
                 verified => return verified.map(|()| known.owner.clone()).map_err(KeyFault::from),
             }
-        } else if !self.may_ask(key_id) {
-            return Err(KeyFault::NoKey);
+        }
+        match self.may_ask(key_id) {
+            MayAsk::Yes => {}
+            MayAsk::UnderWay => return Err(KeyFault::Passing),
+            MayAsk::Lately => return Err(refusal),
         }
         let fetched = self.fetch(key_id, database, client, errand).await?;
         claim.verify(&fetched.key)?;
@@ -94,17 +115,30 @@ impl Keys {
     }
 
     /// Whether this key may be asked for now: a hundred bad signatures cause one request, not a hundred.
-    fn may_ask(&self, key_id: &str) -> bool {
+    fn may_ask(&self, key_id: &str) -> MayAsk {
         let mut asked = lock(&self.asked);
         if asked.len() >= MOST {
-            asked.retain(|_, when| when.elapsed() < PAUSE);
+            asked.retain(|_, one| one.when.elapsed() < PAUSE);
         }
-        let recently = asked.get(key_id).is_some_and(|when| when.elapsed() < PAUSE);
-        if !recently && asked.len() < MOST {
-            asked.insert(key_id.to_owned(), Instant::now());
-            return true;
+        match asked.get(key_id).filter(|one| one.when.elapsed() < PAUSE) {
+            Some(one) if one.under_way => MayAsk::UnderWay,
+            Some(_) => MayAsk::Lately,
+            None if asked.len() >= MOST => MayAsk::Lately,
+            None => {
+                asked.insert(key_id.to_owned(), Asked { when: Instant::now(), under_way: true });
+                MayAsk::Yes
+            }
         }
-        false
+    }
+
+    /// Whoever asked was answered; `learned` is false when the next request may ask again.
+    fn answered(&self, key_id: &str, learned: bool) {
+        let mut asked = lock(&self.asked);
+        if learned {
+            asked.entry(key_id.to_owned()).and_modify(|one| one.under_way = false);
+        } else {
+            asked.remove(key_id);
+        }
     }
 
     async fn fetch(
@@ -115,14 +149,24 @@ impl Keys {
         errand: &Errand,
     ) -> Result<Arc<Known>, KeyFault> {
         let fetched = fetch_owner(key_id, client, errand).await;
-        if fetched.as_ref().is_err_and(|refusal| refusal.is_passing()) {
-            // Nothing was learned: the next request may ask again.
-            lock(&self.asked).remove(key_id);
-            return Err(KeyFault::Passing);
-        }
-        let (actor, key) = fetched.map_err(|_| KeyFault::NoKey)?;
+        let kept = match fetched {
+            Err(refusal) if refusal.is_passing() => Err(KeyFault::Passing),
+            Err(_) => Err(KeyFault::NoKey),
+            Ok((actor, key)) => self.keep(key_id, &actor, key, database).await,
+        };
+        self.answered(key_id, !matches!(kept, Err(KeyFault::Passing | KeyFault::Store(_))));
+        kept
+    }
+
+    async fn keep(
+        &self,
+        key_id: &str,
+        actor: &ActorDocument,
+        key: PublicKey,
+        database: &Database,
+    ) -> Result<Arc<Known>, KeyFault> {
         let mut tx = database.write().await?;
-        keep(&mut tx, &actor).await?;
+        keep(&mut tx, actor).await?;
         tx.commit().await?;
         Ok(self.note(key_id, actor.id.as_str().to_owned(), key))
     }
@@ -155,4 +199,21 @@ async fn fetch_owner(
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_comes_while_a_key_is_fetched_is_told_to_come_again() {
+        let keys = Keys::default();
+        assert_eq!(keys.may_ask("a"), MayAsk::Yes);
+        assert_eq!(keys.may_ask("a"), MayAsk::UnderWay);
+        assert_eq!(keys.may_ask("b"), MayAsk::Yes);
+        keys.answered("a", true);
+        assert_eq!(keys.may_ask("a"), MayAsk::Lately);
+        keys.answered("b", false);
+        assert_eq!(keys.may_ask("b"), MayAsk::Yes);
+    }
 }
