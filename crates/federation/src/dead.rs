@@ -30,6 +30,14 @@ pub async fn list(federation: &Federation) -> Result<Vec<DeadLetter>> {
     tx.sql("SELECT id, queue, lane, payload, reason, hour FROM dead_letters ORDER BY hour, id").all().await
 }
 
+/// How much was given up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx) -> Result<i64> {
+    Ok(tx.sql("SELECT COUNT(*) FROM dead_letters").value().await?.unwrap_or(0))
+}
+
 /// Tries one again; `false` when there is no such letter, or it is of a kind that cannot be repeated.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ pub mod federation;
 pub mod instances;
 pub mod lookup;
 pub mod outcome;
+pub mod peers;
 pub mod profile;
 pub mod receipts;
 pub mod settings;

@@ -2,7 +2,7 @@
 
 use store::{OrganisationId, Result, Tx};
 
-use crate::{Journal, Member, Operator, Refusal, stays};
+use crate::{Journal, Manager, Member, Operator, Refusal, stays};
 
 /// A home, alumni group or programme.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -80,6 +80,19 @@ pub async fn marks(tx: &mut Tx, member: &Member, salt: i64) -> Result<Vec<[u8; 1
     let journal = Journal::of(tx, member).await?;
     let stays = stays::organisations(tx, member, &journal).await?;
     Ok(stays.into_iter().map(|home| member.secrets().home_mark(salt, home.0)).collect())
+}
+
+/// How many people stay in the manager's organisation.
+///
+/// # Errors
+/// When the database fails.
+pub async fn staying(tx: &mut Tx, proof: &Manager) -> Result<i64> {
+    let count: Option<i64> = tx
+        .sql("SELECT COUNT(*) FROM stays WHERE organisation_id = $1 AND NOT ended")
+        .bind(proof.organisation())
+        .value()
+        .await?;
+    Ok(count.unwrap_or(0))
 }
 
 /// Those this member stays in, by name.

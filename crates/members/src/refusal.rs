@@ -66,6 +66,15 @@ pub enum Refusal {
     /// An organisation's name is missing or too long.
     #[error("the organisation name is missing or too long")]
     OrganisationNameBad,
+    /// The server's name is missing or too long.
+    #[error("the server's name is missing or too long")]
+    ServerNameBad,
+    /// Whoever runs this server lets fewer people read than this community would.
+    #[error("more people could read it than may here")]
+    AudienceTooWide,
+    /// A help line without a name, with a number that nobody can dial, or in no country.
+    #[error("the help line has a form that does not work")]
+    HelpLineBad,
     /// The community is closed.
     #[error("the community is closed")]
     CommunityClosed,
@@ -105,6 +114,9 @@ impl Refusal {
             Self::TitleBad => "refusal-title-bad",
             Self::DescriptionTooLong => "refusal-description-too-long",
             Self::OrganisationNameBad => "refusal-organisation-name-bad",
+            Self::ServerNameBad => "refusal-server-name-bad",
+            Self::AudienceTooWide => "refusal-audience-too-wide",
+            Self::HelpLineBad => "refusal-help-line-bad",
             Self::CommunityClosed => "refusal-community-closed",
             Self::TooManyBlocks => "refusal-too-many-blocks",
             Self::NotAllowed => "refusal-not-allowed",

@@ -1,12 +1,13 @@
-//! The first start: one organisation, and an invitation for whoever runs the instance.
+//! The first start: who may set a server up, its first home, and an invitation for whoever runs it.
 
 use store::{Result, Tx};
 
 use crate::{
-    Members, Refusal,
+    Keeper, Members, Refusal,
     invitations::{self, Issue},
     offices::Office,
-    organisations,
+    organisations, porch,
+    porch::Stage,
 };
 
 /// What the first start asks.
@@ -19,13 +20,13 @@ pub struct SetUp {
 }
 
 impl Members {
-    /// Whether the first operator has joined: until then the set-up link works, so that somebody who stopped
-    /// half-way is not locked out.
+    /// Whether the first operator has joined and has their recovery codes: until then the set-up link works, so that
+    /// somebody who stopped half-way is not locked out.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn is_set_up(&self) -> Result<bool> {
-        any_operator(&mut self.database().read().await?).await
+        is_set_up(&mut self.database().read().await?).await
     }
 
     /// Makes the first organisation, in place of one that nobody joined; answers the invitation code of the first
@@ -35,8 +36,11 @@ impl Members {
     /// [`Refusal::NotAllowed`] when somebody has joined already.
     pub async fn set_up(&self, set_up: SetUp) -> Result<String, Refusal> {
         let mut tx = self.database().write().await?;
-        if any_operator(&mut tx).await? {
+        if is_set_up(&mut tx).await? {
             return Err(Refusal::NotAllowed);
+        }
+        if may_start_over(&mut tx).await? {
+            forget_the_first_try(&mut tx).await?;
         }
         tx.sql("DELETE FROM invitations").execute().await?;
         tx.sql("DELETE FROM organisations").execute().await?;
@@ -46,6 +50,59 @@ impl Members {
         tx.commit().await?;
         Ok(code)
     }
+}
+
+/// The right to say what a server is like while nobody runs it; the caller knows that the set-up link was right.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keeper(tx: &mut Tx) -> Result<Option<Keeper>> {
+    Ok((!is_set_up(tx).await?).then(Keeper::of_an_empty_server))
+}
+
+/// Keeps the first home's name until somebody moves in.
+///
+/// # Errors
+/// When the name does not work.
+pub async fn name_the_first_home(tx: &mut Tx, _proof: &Keeper, home: &SetUp) -> Result<(), Refusal> {
+    let name = organisations::named(&home.organisation_name)?;
+    porch::put(tx, "first_home", &name).await?;
+    Ok(porch::put(tx, "first_house", if home.house { "yes" } else { "no" }).await?)
+}
+
+/// Somebody joined through the set-up link. Until they say that they have their codes, the link lets them start over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn joined(tx: &mut Tx, _proof: &Keeper) -> Result<()> {
+    porch::return_to(tx, Stage::Joined).await
+}
+
+async fn is_set_up(tx: &mut Tx) -> Result<bool> {
+    Ok(any_operator(tx).await? && !may_start_over(tx).await?)
+}
+
+/// Whether all that is here is the account of somebody who may never have seen their recovery codes.
+async fn may_start_over(tx: &mut Tx) -> Result<bool> {
+    let accounts: Option<i64> =
+        tx.sql("SELECT COUNT(*) FROM (SELECT id FROM accounts LIMIT 2) AS first").value().await?;
+    let founded: Option<i64> = tx.sql("SELECT id FROM communities LIMIT 1").value().await?;
+    Ok(accounts == Some(1) && founded.is_none() && porch::read(tx).await?.stage == Stage::Joined)
+}
+
+/// Nothing but the account of a first try is here: it goes, with what it belonged to.
+async fn forget_the_first_try(tx: &mut Tx) -> Result<()> {
+    for statement in [
+        "DELETE FROM sessions",
+        "DELETE FROM recovery_codes",
+        "DELETE FROM accounts",
+        "DELETE FROM journals",
+        "DELETE FROM offices",
+        "DELETE FROM stays",
+    ] {
+        tx.sql(statement).execute().await?;
+    }
+    Ok(())
 }
 
 async fn any_operator(tx: &mut Tx) -> Result<bool> {

@@ -119,6 +119,26 @@ impl Database {
         tx.commit().await
     }
 
+    /// How many jobs of all kinds there are, and the kind of each lane that should have been worked on for `seconds`
+    /// and is not: nobody holds it, and nobody takes it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn backlog(&self, seconds: i64) -> Result<(i64, Vec<String>)> {
+        let before = self.clock().now().timestamp() - seconds;
+        let mut tx = self.read().await?;
+        let jobs = tx.sql("SELECT COUNT(*) FROM jobs").value().await?;
+        let stuck = tx
+            .sql(
+                "SELECT queue FROM lanes WHERE due_at < $1 AND leased_until < $1 AND EXISTS \
+                 (SELECT 1 FROM jobs WHERE jobs.queue = lanes.queue AND jobs.lane = lanes.lane) ORDER BY due_at",
+            )
+            .bind(before)
+            .column()
+            .await?;
+        Ok((jobs.unwrap_or(0), stuck))
+    }
+
     /// How many jobs of `queue` are waiting or being worked on.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ pub mod mutant;
 pub mod page;
 mod postgres;
 pub mod row;
+pub mod shape;
 mod sqlite;
 pub mod statement;
 #[cfg(feature = "testing")]

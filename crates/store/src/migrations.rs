@@ -21,6 +21,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0009_pictures",
     "0010_leaving",
     "0011_forms",
+    "0013_setup",
 ];
 
 /// The table that says what was applied.

@@ -84,3 +84,25 @@ async fn sqlite_keeps_no_hidden_row_numbers() {
         "only the list of migrations, which is no secret"
     );
 }
+
+#[tokio::test]
+async fn what_is_gone_damaged_or_left_lying_is_seen() {
+    let test = TestDatabase::with(Clock::standing_at(1_795_443_382)).await;
+    let database = &test.database;
+    assert_eq!(database.missing_tables().await.unwrap(), Vec::<String>::new());
+    assert_eq!(database.damage().await.unwrap(), None);
+    assert_eq!(database.backlog(3_600).await.unwrap(), (0, Vec::new()));
+    let mut tx = database.write().await.unwrap();
+    for statement in [
+        "DROP TABLE mutes",
+        "INSERT INTO lanes (queue, lane, due_at) VALUES ('delivery', 'harbor.example', 1795439000)",
+        "INSERT INTO lanes (queue, lane, due_at) VALUES ('delivery', 'maple.example', 1795443000)",
+        "INSERT INTO jobs (queue, lane, position, payload) VALUES ('delivery', 'harbor.example', 1, '{}')",
+        "INSERT INTO jobs (queue, lane, position, payload) VALUES ('delivery', 'maple.example', 2, '{}')",
+    ] {
+        tx.sql(statement).execute().await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(database.missing_tables().await.unwrap(), ["mutes"]);
+    assert_eq!(database.backlog(3_600).await.unwrap(), (2, vec!["delivery".to_owned()]));
+}

@@ -32,6 +32,15 @@ pub async fn by_address(tx: &mut Tx, viewer: &Viewer, address: &str) -> Result<O
     Ok(found.filter(|community| Mutant::ViewerForgotten.is_on() || viewer.may_read(community)))
 }
 
+/// Whether any community lives here.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any_here(tx: &mut Tx) -> Result<bool> {
+    let first: Option<i64> = tx.sql("SELECT id FROM communities WHERE host = '' LIMIT 1").value().await?;
+    Ok(first.is_some())
+}
+
 /// The community with this id, if this viewer may read it.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use store::{CommunityId, Event, OrganisationId, Result, Tx};
 
 use super::{Audience, Community, LONGEST_DESCRIPTION, LONGEST_TITLE, insert};
-use crate::{Manager, Operator, Refusal, names};
+use crate::{Manager, Operator, Refusal, names, porch};
 
 const RANDOM_HANDLE: usize = 16;
 
@@ -60,7 +60,8 @@ pub async fn usual_audience(tx: &mut Tx, organisation: OrganisationId) -> Result
         .value::<i64>()
         .await?
         .is_none();
-    Ok(if first { Audience::House } else { Audience::Circle })
+    let widest = porch::read(tx).await?.readers;
+    Ok(if first { Audience::House } else { Audience::Circle.min(widest) })
 }
 
 /// Founds a community.
@@ -70,6 +71,9 @@ pub async fn usual_audience(tx: &mut Tx, organisation: OrganisationId) -> Result
 pub async fn found(tx: &mut Tx, proof: &Founder, founding: Founding) -> Result<Community, Refusal> {
     if !proof.may_found_for(founding.organisation) {
         return Err(Refusal::NotAllowed);
+    }
+    if founding.audience > porch::read(tx).await?.readers {
+        return Err(Refusal::AudienceTooWide);
     }
     let name = address_name(&founding.name)?;
     let (title, description) = judged(&founding.title, &founding.description)?;

@@ -5,7 +5,7 @@ mod founding;
 mod remote;
 
 pub(crate) use finding::by_id;
-pub use finding::{by_actor, by_address, by_handle, get, joined, list};
+pub use finding::{any_here, by_actor, by_address, by_handle, get, joined, list};
 pub use founding::{Change, Founder, Founding, allow_pictures, change, close, found, usual_audience};
 pub use remote::{RemoteCommunity, receive};
 
@@ -14,8 +14,8 @@ use store::{CommunityId, OrganisationId, Result, Tx};
 const LONGEST_TITLE: usize = 80;
 const LONGEST_DESCRIPTION: usize = 1_000;
 
-/// Who may read a community.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+/// Who may read a community, from few to many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
 #[serde(try_from = "String")]
 pub enum Audience {
     /// The people of one organisation; never leaves this instance.

@@ -8,6 +8,7 @@ mod joining;
 mod names;
 mod notices;
 mod offices;
+mod porch;
 mod reading;
 mod recovery;
 mod remembering;

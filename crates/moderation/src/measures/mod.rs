@@ -11,7 +11,7 @@ use crate::Subject;
 
 pub use lift::{expire, lift, moot};
 pub use purge::{newest, purge};
-pub use read::{get, held, is_pinned, log, unlifted};
+pub use read::{get, held, held_count, is_pinned, log, unlifted};
 pub use take::{hold, take, take_everywhere};
 
 /// What a measure does.

@@ -83,6 +83,21 @@ pub async fn held(tx: &mut Tx, moderator: &Moderator, from: Option<Cursor>) -> R
     page(rows)
 }
 
+/// How many texts a rule keeps back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held_count(tx: &mut Tx, moderator: &Moderator) -> Result<i64> {
+    let (count,) = tx
+        .sql(
+            "SELECT COUNT(*) FROM measures WHERE community_id = $1 AND kind = 'hold' AND lifted_hour IS NULL",
+        )
+        .bind(moderator.community())
+        .one()
+        .await?;
+    Ok(count)
+}
+
 fn page(rows: Vec<Row>) -> Result<Page<Measure>> {
     let measures: Vec<Measure> = rows.into_iter().map(Row::measure).collect::<Result<_>>()?;
     Ok(Page::cut(measures, PAGE, |last| Cursor(last.ordinal, 0, 0)))

@@ -43,6 +43,21 @@ pub async fn open_count(tx: &mut Tx, moderator: &Moderator) -> Result<i64> {
     Ok(count)
 }
 
+/// How many of the open reports say that somebody is in danger.
+///
+/// # Errors
+/// When the database fails.
+pub async fn danger_count(tx: &mut Tx, moderator: &Moderator) -> Result<i64> {
+    let (count,) = tx
+        .sql(
+            "SELECT COUNT(*) FROM reports WHERE community_id = $1 AND resolved_hour IS NULL AND reason = 'danger'",
+        )
+        .bind(moderator.community())
+        .one()
+        .await?;
+    Ok(count)
+}
+
 /// One report, open or not: federation passes it on to the subject's own server.
 ///
 /// # Errors

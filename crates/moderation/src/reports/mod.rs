@@ -12,7 +12,7 @@ use crate::Subject;
 pub use file::file;
 pub use forget::{forget_reporter, reporter_tags};
 pub(crate) use list::resolve_all;
-pub use list::{get, open, open_count, resolve};
+pub use list::{danger_count, get, open, open_count, resolve};
 
 /// Why somebody calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
