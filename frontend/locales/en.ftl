@@ -679,20 +679,364 @@ end-stay-button = End the stay
 
 ## Setting up a new server
 
+setup-step = Step { $number } of 5
 setup-title = A new porch
-setup-lead = { $server } is running. One question, then you can move in.
-setup-name = Its name
+setup-lead = Five screens, then you can move in. You can stop at any of them and go on later.
+setup-later = Later
+setup-back = Back to the first answers
 setup-address = Its address
-setup-settings = Both come from the settings file. Change them there, before members join.
+setup-address-question = Which address will people use?
+setup-address-seen = You came here by this one. It goes into the settings file.
+setup-address-settings = This one stands in the settings file.
+setup-address-kept = The address is in the settings file. It counts once the server has started again.
+setup-address-by-hand = The settings file cannot be written from here. Put the address there yourself, then start the server again.
+setup-address-environment = The variable PORCHLIGHT_ADDRESS says another address. Change it there, then start the server again.
 setup-telling-host = This address tells people what your members live with. A neutral one protects them.
-setup-plain-http = Without https, others on the way can read along. Use it only at home or for a try.
+setup-few = With fewer than 50 people, members are easier to guess. Sharing a server with others helps.
 setup-organisation-label = The first home or group here
 setup-house-question = Do its people live together?
 setup-house-yes = Yes, it is a house
 setup-house-no = No
 setup-house-no-hint = An alumni group, a meeting, a programme.
-setup-button = Set it up
-setup-next = Next you make your own account, as the operator of this server.
+setup-you-title = You
+setup-you-lead = Your own account. It runs this server. Nobody else sees what you sign in with.
+setup-codes-gone = The codes are shown once. If you have not written them down, make new ones.
+setup-codes-new = Make new codes
+setup-words-title = Help and guidelines
+setup-words-lead = Whom to call in need, and what people here agree on.
+setup-lines-title = Whom to call
+setup-lines-lead = Members see the emergency number always, and only those lines that one of you called.
+setup-guidelines-title = What people agree on
+setup-guidelines-label = Guidelines, one a line
+setup-guidelines-hint = Each new community starts with these. Its moderators can change them.
+setup-community-label = Your first community
+setup-community-hint = A place to talk, for as many as you let read here. Leave it empty for none.
+setup-community-usual = The porch
+setup-invitations-title = The first invitations
+setup-invitations-lead = Each sheet lets one person into { $organisation }. Print them, cut them, hand them over.
+setup-invitations-count = How many?
+setup-invitations-manager = The first one is for the house manager
+setup-invitations-manager-hint = They can invite others, and have a page of their own for each day.
+setup-invitations-button = Make the sheets
+setup-sheet-label = Sheet { $number }
+setup-sheet-manager = Sheet { $number }, house manager
+setup-sheets-title = Your invitations
+setup-sheets-lead = Print this page now. Each code is shown only once.
+setup-sheets-done = I have printed them
+setup-list-title = Setting up
+setup-list-line = What is done, and what is still to do.
+setup-list-done = Everything is done.
+setup-list-left =
+    { $count ->
+        [one] One thing is left. There is no hurry.
+       *[other] { $count } things are left. There is no hurry.
+    }
+setup-list-doctor = Let the doctor look at the server
+setup-list-end = That is enough for now
+setup-list-again = You find this list again in the settings.
+setup-other-address = You came here by { $address }, but the settings say another address. Invitations carry the one in the settings.
+setup-programme-counsel = A treatment programme runs this server. Ask a lawyer about laws such as 42 CFR Part 2 before members join.
+setup-item-done = Done.
+setup-item-neutral = A neutral address
+setup-item-neutral-why = The address tells what your members live with. Another name protects them.
+setup-item-https = A safe connection
+setup-item-https-why = The address begins with http. Use https, or an onion service.
+setup-item-lines = A help line that somebody called
+setup-item-lines-why = Call a line of your country, then confirm it.
+setup-item-keys = The house keys on paper
+setup-item-keys-why = Without them a broken disk locks everybody out. Print the sheet and type a part back.
+setup-item-community = A place to talk
+setup-item-community-why = Start a community.
+setup-item-invited = Somebody is invited
+setup-item-invited-why = Make an invitation and hand it over.
+setup-item-second = A second person who can run this
+setup-item-second-why = If you lose your codes, nobody else can. Invite a second operator.
+setup-item-backup = A backup
+setup-item-backup-why = There is none yet. The doctor says how to make one.
+
+## What an address lacks
+
+address-lacks-public = Without https, others on the way can read along, and other servers cannot talk to this one.
+address-lacks-lan = Only this network reaches it. Others in it can read along, and other servers cannot talk to this one.
+address-lacks-onion = Tor keeps the connection safe. Servers outside Tor cannot talk to this one.
+address-lacks-here = Only this machine reaches it. That is fine for a try.
+address-lan-https = Only this network reaches it. Other servers cannot talk to this one.
+
+## What a server is like
+
+look-name-label = What is this server called?
+look-name-hint = It stands on top of every page. A neutral name protects your members.
+look-colour-label = Its colour
+colour-amber = Amber
+colour-moss = Moss
+colour-lake = Lake
+colour-plum = Plum
+colour-rose = Rose
+colour-stone = Stone
+look-readers-label = Who may read what is written here?
+look-readers-house = Only people of one house or group
+look-readers-house-hint = Nothing leaves this server.
+look-readers-circle = Members here, and of servers you agree with
+look-readers-circle-hint = Each community may still be for one house only.
+look-readers-open = Anyone, where a community says so
+look-readers-open-hint = Each community may still be for fewer.
+look-readers-missing = Please choose who may read here.
+look-programme-label = Does a treatment programme run this server?
+look-programme-no = No
+look-programme-yes = Yes
+look-programme-law = Then laws such as 42 CFR Part 2 may bind you. Ask a lawyer before members join.
+look-programme-missing = Please say whether a treatment programme runs it.
+refusal-server-name-bad = Please write a name of at most 40 letters.
+refusal-audience-too-wide = Those who run this server let fewer people read. Please choose a smaller circle.
+refusal-help-line-bad = Please write a name and a number that can be dialled.
+settings-server-title = This server
+settings-server-line = Its name, its colour, who may read.
+settings-server-lead = Everybody sees the name and the colour.
+settings-server-readers = Who may read counts for new communities. Those that exist stay as they are.
+settings-lines-title = Help lines
+settings-lines-line = Whom members can call, and when somebody last tried.
+
+## Help lines, for those who run the server
+
+lines-country = Your country
+lines-no-country = Not chosen
+lines-choose = Choose a country to see its lines.
+lines-emergency = The emergency number is { $number }. Members see it always. Please check it.
+lines-waiting = Lines that nobody here has called
+lines-waiting-hint = Members do not see these. Call one, then tick it.
+lines-none-waiting = We know no other line in this country.
+lines-not-called = Not checked.
+lines-own = Add a line that you know
+lines-own-name = What they call themselves
+lines-own-number = Number
+lines-own-channel = How to reach them
+lines-own-hours = When they answer
+lines-calls = By call
+lines-texts = By text
+lines-both = By call or text
+lines-checked = What members see
+lines-call-again =
+    { $count ->
+        [one] Call again within a day.
+       *[other] Call again within { $count } days.
+    }
+lines-remove = Take it away
+
+## The house keys
+
+keys-title = The house keys
+keys-lead = If this machine breaks, eight words on paper open your backups. Print them and lock them away.
+keys-overheard = Others on this network could read along. Make the sheet at the machine itself:
+keys-checked = You have made a sheet. The words are on your paper and nowhere else.
+keys-new = Make a new sheet. Older backups still want the older one.
+keys-sheet-title = House keys of { $server }
+keys-sheet-text = Whoever has these words and a backup can read everything. Keep them where you keep a passport.
+keys-sheet-use = A new machine asks for them when a backup is brought back.
+keys-typed-ask = Now type two of the words from the paper. Then the sheet counts.
+keys-typed-label = Word { $number }
+keys-typed-wrong = That is not what the sheet says. Please look again.
+keys-typed-button = I have the sheet
+
+## Today, for whoever manages a house
+
+today-title = Today
+today-lead = What wants you, on one page.
+today-unfinished = Setting up is not done yet.
+today-danger = Somebody may be in danger
+today-danger-none = Nobody has called for help.
+today-danger-count =
+    { $count ->
+        [one] One call for help
+       *[other] { $count } calls for help
+    }
+today-danger-do = Look now. If a life is at risk, call.
+today-waiting = Waiting for you
+today-waiting-none = Nothing is waiting.
+today-waiting-count =
+    { $count ->
+        [one] One thing to look at
+       *[other] { $count } things to look at
+    }
+today-new = New people
+today-new-none = Nobody new lately.
+today-new-lead = These invitations were used. A hello helps.
+today-seats = Seats
+today-seats-taken =
+    { $count ->
+        [one] One person stays here.
+       *[other] { $count } people stay here.
+    }
+today-seats-open =
+    { $count ->
+        [0] No invitation is open.
+        [one] One invitation is open.
+       *[other] { $count } invitations are open.
+    }
+today-server = The server
+today-backup = Last backup
+today-backup-none = None yet. Ask the volunteer.
+today-backup-tried = and it was tried
+today-version = Version
+today-version-is = Porchlight { $version }.
+today-version-waits = A newer one is installed. Ask the volunteer to start it.
+today-version-asks-nobody = It asks nobody whether there is a newer one.
+today-ask = Ask the volunteer
+today-report-lead = Copy this or save it, then send it to whoever looks after the machine. It says nothing of anybody.
+today-report-label = What the server says of itself
+today-report-download = Save it
+today-report-none = Nothing can be looked at from here.
+
+## The doctor, for those who run the server
+
+doctor-title = The doctor
+doctor-line = Looks after the server and says what to do.
+doctor-all-fine = Everything is as it should be.
+doctor-wanting =
+    { $count ->
+        [one] One thing wants you.
+       *[other] { $count } things want you.
+    }
+doctor-fine = What is fine, or cannot be seen from here
+doctor-command = At the machine, "porchlight doctor" says the same.
+doctor-database = Database
+doctor-database-why = Everything that people write is kept there.
+doctor-database-answers = It answers, and it is whole.
+doctor-database-away = It cannot be opened: { $why }
+doctor-database-away-do = Start the database, or put its file back, then look again.
+doctor-database-damaged = Its file is damaged.
+doctor-database-damaged-do = Stop the server and restore the last backup.
+doctor-schema = Shape of the database
+doctor-schema-why = A program that does not know the shape could spoil what is kept.
+doctor-schema-current = It is what this version knows.
+doctor-schema-unseen = It cannot be seen.
+doctor-schema-older = { $count } changes are still to be made.
+doctor-schema-older-do = Start the server. It makes a backup, then the changes.
+doctor-schema-newer = A newer Porchlight made it: { $name } is unknown here.
+doctor-schema-newer-do = Install the newer version again.
+doctor-schema-changed = The change { $name } is not what was made back then.
+doctor-schema-changed-do = Install an unchanged release of Porchlight.
+doctor-schema-gone = A part is gone: { $table }.
+doctor-schema-gone-do = Stop the server and restore the last backup.
+doctor-disk = Room on the disk
+doctor-disk-why = On a full disk nothing can be written, and no backup made.
+doctor-disk-room = { $megabytes } MB are free.
+doctor-disk-unseen = It cannot be measured here.
+doctor-disk-little = Only { $megabytes } MB are free.
+doctor-disk-little-do = Make room, or choose a larger disk, in the next days.
+doctor-disk-full = It is full: { $megabytes } MB are free.
+doctor-disk-full-do = Make room now: delete what is not Porchlight's, or take a larger disk.
+doctor-permissions = Who may read the files
+doctor-permissions-why = Other programs on this machine must not read what people wrote.
+doctor-permissions-closed = Only this server.
+doctor-permissions-missing = There is no folder { $path }.
+doctor-permissions-missing-do = Give the right folder with --data, or start the server once.
+doctor-permissions-foreign = { $path } belongs to another user.
+doctor-permissions-foreign-do = Make the user that runs Porchlight the owner of it.
+doctor-permissions-open = Everybody on this machine may look into { $path }.
+doctor-permissions-open-do = Run "porchlight doctor --fix": it closes the folder.
+doctor-secrets = Secret files
+doctor-secrets-why = Without them nobody can sign in; with them a thief guesses faster.
+doctor-secrets-kept = They are there, and only their owner reads them.
+doctor-secrets-new = There are none yet, as on every new server.
+doctor-secrets-missing = { $file } is gone.
+doctor-secrets-missing-do = Stop the server and bring the secrets back from a backup, with the house key sheet.
+doctor-secrets-cut = { $file } is damaged.
+doctor-secrets-cut-do = Stop the server and bring the secrets back from a backup, with the house key sheet.
+doctor-secrets-open = Others may read { $file }.
+doctor-secrets-open-do = Run "porchlight doctor --fix": it closes the file.
+doctor-sheet = House key sheet
+doctor-sheet-why = Without it no backup can be opened.
+doctor-sheet-made = It was made. Only you know whether you can still find it.
+doctor-sheet-unread = Its file cannot be read.
+doctor-sheet-unread-do = Make a new sheet: "porchlight keys sheet".
+doctor-sheet-none = There is none yet, so there are no backups.
+doctor-sheet-none-do = Make one: on the set-up page, or with "porchlight keys sheet".
+doctor-backup = Last backup
+doctor-backup-why = A disk breaks sooner or later.
+doctor-backup-fresh = { $hours } hours old, and tried.
+doctor-backup-none = There is none yet.
+doctor-backup-none-do = Make the house key sheet. From then on there is one each night.
+doctor-backup-untried = The last one was not found whole.
+doctor-backup-untried-do = Make another: "porchlight backup". If it is the same, look into the log.
+doctor-backup-old = It is { $days } days old.
+doctor-backup-old-do = Look into the log for why, then make one: "porchlight backup".
+doctor-backup-unread = The folder of backups cannot be read.
+doctor-backup-unread-do = Let the user that runs Porchlight read and write that folder.
+doctor-clock = Clock
+doctor-clock-why = Other servers refuse what comes at a wrong time.
+doctor-clock-right = It agrees with other servers.
+doctor-clock-alone = There is no other server to compare it with.
+doctor-clock-behind = It is behind: something was written later than now.
+doctor-clock-behind-do = Let the machine set its clock by itself (timedatectl set-ntp true).
+doctor-clock-differs = It is { $minutes } minutes off.
+doctor-clock-differs-do = Let the machine set its clock by itself (timedatectl set-ntp true).
+doctor-dns = Name of the server
+doctor-dns-why = Without it nobody finds the server.
+doctor-dns-found = It leads to an address.
+doctor-dns-needless = This address needs no public name.
+doctor-dns-private = { $host } leads to an address of a home network.
+doctor-dns-private-do = Let the name lead to your public address, or use an onion service.
+doctor-dns-nowhere = { $host } leads nowhere.
+doctor-dns-nowhere-do = Add the name where you bought it, or correct "address" in the settings.
+doctor-tls = Safe connection
+doctor-tls-why = Without it others read along, and browsers warn.
+doctor-tls-safe = Browsers trust the certificate.
+doctor-tls-needless = This address needs none.
+doctor-tls-silent = Nobody answers, so it cannot be seen.
+doctor-tls-plain = The address begins with http: others on the way can read along.
+doctor-tls-plain-do = Put Caddy or another proxy with TLS in front, then change "address".
+doctor-tls-untrusted = The certificate is not trusted, or is for another name.
+doctor-tls-untrusted-do = Get a certificate for this name; Caddy does so by itself.
+doctor-tls-expired = The certificate has expired.
+doctor-tls-expired-do = Renew the certificate, then find out why it was not renewed by itself.
+doctor-address = Public address
+doctor-address-why = Links, invitations and other servers lead there.
+doctor-address-ours = This server answers there.
+doctor-address-unseen = It cannot be told whether this server answers.
+doctor-address-silent = Nobody answers at { $address }
+doctor-address-silent-do = Start the server and what stands in front of it, or correct "address" in the settings.
+doctor-address-another = Another server answers at { $address }
+doctor-address-another-do = Correct "address" in the settings, or let the name lead here.
+doctor-proxy = What stands in front
+doctor-proxy-why = The server must know by which name people came.
+doctor-proxy-passes = It passes on what is needed.
+doctor-proxy-unseen = It cannot be seen.
+doctor-proxy-untold = It does not say who asks ({ $header }), so all count as one crowd.
+doctor-proxy-untold-do = Let the proxy set that header, or make "address_header" empty.
+doctor-proxy-host = It does not pass on the name that people typed.
+doctor-proxy-host-do = Let it pass on the header Host (in nginx: proxy_set_header Host $host).
+doctor-webfinger = How others find us (WebFinger)
+doctor-webfinger-why = Other servers look communities up this way.
+doctor-webfinger-answers = It answers.
+doctor-webfinger-silent = Nobody answers, so it cannot be seen.
+doctor-webfinger-wrong = It answers something else.
+doctor-webfinger-wrong-do = Let the proxy pass everything under /.well-known/ to Porchlight.
+doctor-nodeinfo = What we are (NodeInfo)
+doctor-nodeinfo-why = Other servers ask it before they talk to us.
+doctor-nodeinfo-answers = It answers.
+doctor-nodeinfo-silent = Nobody answers, so it cannot be seen.
+doctor-nodeinfo-wrong = It answers something else.
+doctor-nodeinfo-wrong-do = Let the proxy pass everything to Porchlight, with the name that people typed.
+doctor-queue = Work in the background
+doctor-queue-why = Words reach other servers through it, and deletions too.
+doctor-queue-short = { $count } things wait.
+doctor-queue-unseen = It cannot be seen.
+doctor-queue-long = { $count } things wait, which is many.
+doctor-queue-long-do = Wait an hour. If it grows, ask whether other servers are away.
+doctor-queue-stuck = Nobody works: something in "{ $queue }" has waited for over an hour.
+doctor-queue-stuck-do = Start the server again. If it stays, look into the log.
+doctor-dead = What was given up
+doctor-dead-why = These messages reached nobody.
+doctor-dead-none = Nothing.
+doctor-dead-unseen = It cannot be seen.
+doctor-dead-some = { $count } messages were given up.
+doctor-dead-some-do = Read why with "porchlight federation dead", and try one again with "replay".
+doctor-peers = Servers of the circle
+doctor-peers-why = What people write there shows here only while they answer.
+doctor-peers-well = All { $count } answer.
+doctor-peers-alone = There are none.
+doctor-peers-silent = { $host } does not answer. { $waiting } messages wait for it.
+doctor-peers-silent-do = Ask its operator, or end the circle with it if it is gone.
 
 ## Home, what I wrote, notices
 

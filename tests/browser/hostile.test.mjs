@@ -20,7 +20,7 @@ async function open(name, mutant) {
   const context = await browser.newContext();
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  await join(page, await setUp(page, server, `The house of ${name}`));
+  await setUp(page, server, `The house of ${name}`);
   const community = await found(page, server, { title: `Words at ${name}`, name: "words", audience: "open" });
   const thread = await begin(page, community.url, { title: "All of them", body: "One by one." });
   return { ...server, page, context, community, thread };

@@ -1,6 +1,7 @@
 //! Whom to call, by country: `frontend/data/emergency.toml`. Only what a person has checked is shown.
 
 use chrono::NaiveDate;
+use members::help_lines::{self, HelpLine};
 use serde::Deserialize;
 
 const FILE: &str = include_str!("../../../frontend/data/emergency.toml");
@@ -43,8 +44,10 @@ pub struct Line {
     pub name: String,
     /// As it is dialled.
     pub number: String,
-    channel: String,
-    hours: String,
+    /// `call`, `text` (perhaps with the word to send), or both.
+    pub channel: String,
+    /// `24/7`, `daily`, or something else.
+    pub hours: String,
     expires_after_days: i64,
     verified_on: Option<NaiveDate>,
 }
@@ -67,9 +70,29 @@ impl Emergency {
 }
 
 impl Country {
+    /// Every line that is known there, called or not: for those who run this server, never for members.
+    #[must_use]
+    pub fn known(&self) -> &[Line] {
+        &self.lines
+    }
+
     /// The lines that a person called and found right, not too long ago.
     pub fn lines_checked(&self, today: NaiveDate) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |line| line.is_checked(today))
+    }
+}
+
+impl From<&HelpLine> for Line {
+    fn from(line: &HelpLine) -> Self {
+        let HelpLine { name, number, channel, hours, .. } = line.clone();
+        Self {
+            name,
+            number,
+            channel,
+            hours,
+            expires_after_days: help_lines::GOOD_FOR_DAYS,
+            verified_on: None,
+        }
     }
 }
 

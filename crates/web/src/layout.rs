@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
+use members::Colour;
 use store::Hour;
 
-use crate::{site::Site, translations::Translations};
+use crate::{chosen::Chosen, site::Site, translations::Translations};
 
 /// Everything that `layout.html` shows. Every template has it as its field `page`.
 pub struct Page {
@@ -13,6 +14,8 @@ pub struct Page {
     pub t: Arc<Translations>,
     /// The site, for its name and its files.
     pub site: Arc<Site>,
+    /// What those who run this server chose.
+    pub chosen: Arc<Chosen>,
     /// Whether somebody is signed in: then the main links are shown.
     pub signed_in: bool,
     /// Differs from session to session and says nothing: scripts drop drafts of another session.
@@ -32,6 +35,19 @@ pub struct Page {
 }
 
 impl Page {
+    /// The server's name.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        self.chosen.porch.name.as_deref().unwrap_or(&self.site.settings.name)
+    }
+
+    /// The server's colour, where it is not the usual one.
+    #[must_use]
+    pub fn colour(&self) -> Option<&'static str> {
+        let colour = self.chosen.porch.colour;
+        (colour != Colour::Amber).then(|| colour.as_str())
+    }
+
     /// This page without the main links.
     #[must_use]
     pub fn alone(self) -> Self {

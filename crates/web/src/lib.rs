@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod archive;
 pub mod assets;
+pub mod chosen;
 pub mod cookies;
 pub mod doors;
 pub mod emergency;
@@ -10,11 +11,13 @@ pub mod errors;
 pub mod forms;
 pub mod guard;
 pub mod layout;
+pub mod machine;
 pub mod neighbourhood;
 pub mod packing;
 pub mod pages;
 pub mod parts;
 pub mod privacy;
+pub mod public_address;
 pub mod qr;
 pub mod room;
 pub mod site;
@@ -49,6 +52,8 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::settings::routes())
         .merge(pages::organisations::routes())
         .merge(pages::setup::routes())
+        .merge(pages::today::routes())
+        .merge(pages::doctor::routes())
         .merge(pages::circle::routes())
         // What members write.
         .merge(pages::feed::routes())

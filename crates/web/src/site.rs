@@ -9,7 +9,15 @@ use members::{Limits, Members, sheet};
 use store::Database;
 use url::Url;
 
-use crate::{assets::Assets, cookies, emergency::Emergency, room::Room, translations::Translations};
+use crate::{
+    assets::Assets,
+    chosen::{Choice, Chosen},
+    cookies,
+    emergency::Emergency,
+    machine::Beneath,
+    room::Room,
+    translations::Translations,
+};
 
 /// In a demo many people sign in, and write, as the same few; a benchmark writes as one.
 const IN_A_DEMO: u32 = 1_000;
@@ -24,6 +32,8 @@ pub struct Site {
     pub media: Media,
     /// What the operator chose.
     pub settings: SiteSettings,
+    /// What those who run this server chose.
+    pub choice: Choice,
     /// The words.
     pub words: Arc<Translations>,
     /// Styles and scripts.
@@ -76,6 +86,8 @@ pub struct SiteSettings {
     pub requests: usize,
     /// The single-use set-up link's token, while nothing is set up.
     pub setup_token: Option<String>,
+    /// The machine beneath, where there is one.
+    pub machine: Beneath,
 }
 
 impl Site {
@@ -97,6 +109,7 @@ impl Site {
             federation: federation.into(),
             media,
             settings,
+            choice: Choice::default(),
             words,
             assets: Assets::embedded(),
             emergency: Emergency::embedded(),
@@ -104,6 +117,16 @@ impl Site {
             limits,
             room,
         })
+    }
+
+    /// Looks again at what those who run this server chose: after a change, and now and then, for another process may
+    /// have changed it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn look_again(&self) -> store::Result<()> {
+        self.choice.set(Chosen::read(&mut self.database().read().await?).await?);
+        Ok(())
     }
 
     /// Where everything is kept.

@@ -109,6 +109,14 @@ impl<A: Gap, B: Gap> Arguments for ((&'static str, A), (&'static str, B)) {
     }
 }
 
+impl Arguments for Vec<(&'static str, String)> {
+    fn put(&self, gaps: &mut FluentArgs) {
+        for (name, value) in self {
+            gaps.set(*name, value.value());
+        }
+    }
+}
+
 impl<T: Arguments> Arguments for &T {
     fn put(&self, gaps: &mut FluentArgs) {
         (**self).put(gaps);

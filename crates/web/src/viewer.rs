@@ -129,6 +129,7 @@ impl Frame {
             help: format!("/help-now{country}"),
             path,
             hour: self.site.database().clock().hour(),
+            chosen: self.site.choice.now(),
             site: self.site,
             alone: false,
         }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { createInterface } from "node:readline";
 import { binary, freePorts } from "./demo.mjs";
-import { submit } from "./people.mjs";
+import { press, submit } from "./people.mjs";
 
 /**
  * Starts an empty server called `name`, perhaps with a fault; answers `{name, url, setup, idle}` and stops it when the test
@@ -74,14 +74,70 @@ async function answering(port) {
   }
 }
 
-/** Follows the set-up link as far as the first invitation, on which the page then stands; answers that address. */
-export async function setUp(page, server, organisation) {
+/**
+ * Follows the set-up link through its five screens to the list; answers who runs the server now, and the addresses of the
+ * first invitations. `look(name)` may look at each screen.
+ */
+export async function setUp(page, server, organisation, { title = "", look = async () => {}, answers = {} } = {}) {
   await page.goto(`${server.url}/setup/${server.setup}`);
+  await look("setup-1-porch");
+  await describe(page, organisation, answers);
+  await look("setup-2-you");
+  const who = await moveIn(page, look);
+  await look("setup-3-words");
+  await page.selectOption("#country", "US");
+  await press(page, page.locator("button[name=again]"));
+  await look("setup-3-words-lines");
+  await page.locator("input[name=called]").first().check();
+  await page.fill("#title", title);
+  await submit(page, "main form .buttons:last-child");
+  await look("setup-4-keys");
+  await typeBack(page);
+  await look("setup-5-invitations");
+  await page.selectOption("#count", "2");
+  await submit(page, "main form");
+  await look("setup-5-sheets");
+  const links = await page.locator("a.invitation").all();
+  const invitations = await Promise.all(links.map((link) => link.getAttribute("href")));
+  await press(page, page.locator("main p.buttons a"));
+  assert.equal(new URL(page.url()).pathname, "/setup");
+  await look("setup-6-list");
+  return { who, invitations };
+}
+
+/** The first screen: what the server is like. */
+export async function describe(page, organisation, { name = "Willow", colour = "amber", readers = "circle", programme = "no" } = {}) {
+  await page.fill("#name", name);
+  await page.check(`input[name=colour][value=${colour}]`);
+  await page.check(`input[name=readers][value=${readers}]`);
+  await page.check(`input[name=programme][value=${programme}]`);
   await page.fill("#organisation", organisation);
   await page.check("input[name=house][value=yes]");
   await submit(page, "main form");
-  assert.match(new URL(page.url()).pathname, /^\/join\/./);
-  return page.url();
+}
+
+/** The second screen, with the offered name and words, and the codes; answers who moved in. */
+export async function moveIn(page, look = async () => {}) {
+  const who = { name: await page.inputValue("#sign_in_name"), passphrase: await page.inputValue("#passphrase") };
+  await page.check("input[name=device][value=own]");
+  await page.check("#adult");
+  await submit(page, "main form");
+  who.codes = await page.locator(".codes .code").allInnerTexts();
+  assert.equal(who.codes.length, 2, "no recovery codes");
+  await look("setup-2-codes");
+  await page.check("main form input[type=checkbox]");
+  await submit(page, "main form");
+  return who;
+}
+
+/** The fourth screen: two words of the sheet, typed from the "paper". */
+export async function typeBack(page) {
+  const sheet = await page.locator(".words li").allInnerTexts();
+  for (const field of ["one", "other"]) {
+    const number = Number(await page.locator(`input[name=${field}]`).getAttribute("value"));
+    await page.fill(field === "one" ? "#typed-1" : "#typed-2", sheet[number - 1]);
+  }
+  await submit(page, "main form");
 }
 
 /** A person whose office allows it founds a community; answers `{name, url, audience}`. */

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{Router, routing::get};
 use members::{
-    Audience, Manager, Member, Organisation, Refusal, belonging,
+    Audience, Manager, Member, Organisation, Porch, Refusal, belonging,
     communities::{self, Founder, Founding},
-    offices, personas,
+    offices, personas, porch,
 };
 use moderation::{guidelines, team};
 use serde::Deserialize;
@@ -31,12 +31,12 @@ pub fn routes() -> Router<Arc<Site>> {
 /// What the form sends.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Founded {
-    title: String,
-    name: String,
-    description: String,
-    audience: String,
-    organisation: String,
+pub(crate) struct Founded {
+    pub(crate) title: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) audience: String,
+    pub(crate) organisation: String,
 }
 
 #[derive(Template)]
@@ -79,7 +79,9 @@ async fn show(mut visit: Visit, form: Founded, errors: Errors) -> Answer {
         key: audience::key(audience),
         text: audience::explained(&visit.page.t, audience, servers),
     };
-    let choices = [Audience::House, Audience::Circle, Audience::Open].map(choice).into();
+    let widest = visit.page.chosen.porch.readers;
+    let all = [Audience::House, Audience::Circle, Audience::Open].into_iter();
+    let choices = all.filter(|audience| *audience <= widest).map(choice).collect();
     let again = !errors.is_empty();
     let template = New { page: visit.page, organisations, choices, form, errors };
     if again { page_again(&template) } else { page(&template) }
@@ -100,7 +102,11 @@ async fn create(SignedIn(member): SignedIn, frame: Frame, Form(form): Form<Found
 }
 
 /// Founds it; the founder joins, wears a name there, leads it, and it starts with our guidelines.
-async fn found(tx: &mut Tx, member: &Member, form: &Founded) -> Result<Result<String, Errors>, Error> {
+pub(crate) async fn found(
+    tx: &mut Tx,
+    member: &Member,
+    form: &Founded,
+) -> Result<Result<String, Errors>, Error> {
     let Ok(audience) = form.audience.parse() else {
         return Ok(Err(Errors::one("audience", "audience-missing")));
     };
@@ -121,7 +127,7 @@ async fn found(tx: &mut Tx, member: &Member, form: &Founded) -> Result<Result<St
     belonging::join(tx, member, &community).await?;
     let persona = personas::wear(tx, member, &community).await?;
     team::founding(tx, &founder, &community, persona.id).await?;
-    let texts = starting_guidelines();
+    let texts = starting_guidelines(&porch::read(tx).await?);
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     guidelines::start_with(tx, community.id, &texts).await?;
     Ok(Ok(place::path(&community)))
@@ -141,6 +147,7 @@ pub fn errors(refusal: &Refusal) -> Errors {
     let field = match refusal {
         Refusal::CommunityNameBad | Refusal::CommunityNameTaken => "name",
         Refusal::DescriptionTooLong => "description",
+        Refusal::AudienceTooWide => "audience",
         _ => "title",
     };
     Errors::one(field, refusal.key())
@@ -157,7 +164,11 @@ struct Guideline {
     text: String,
 }
 
-fn starting_guidelines() -> Vec<String> {
+/// Those that this server chose, or ours.
+pub(crate) fn starting_guidelines(porch: &Porch) -> Vec<String> {
+    if !porch.guidelines.is_empty() {
+        return porch.guidelines.clone();
+    }
     const FILE: &str = include_str!("../../../../frontend/data/guidelines.toml");
     let starting: Starting = toml::from_str(FILE).expect("guidelines.toml is read by a test too");
     starting.guidelines.into_iter().map(|guideline| guideline.text).collect()
@@ -169,6 +180,6 @@ mod tests {
 
     #[test]
     fn the_starting_guidelines_are_read() {
-        assert!(starting_guidelines().len() > 5);
+        assert!(starting_guidelines(&Porch::default()).len() > 5);
     }
 }

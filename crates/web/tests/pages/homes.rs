@@ -1,33 +1,6 @@
-//! Setting up a server, homes and groups, and the invitations that managers print.
+//! Homes and groups, and the invitations that managers print.
 
-use crate::rig::{House, Plan, joining};
-
-#[tokio::test]
-async fn the_set_up_link_works_once_and_leads_to_the_first_operator() {
-    let plan = Plan { setup_token: Some("a-single-use-token".into()), federates: true, ..Plan::default() };
-    let house = House::planned(plan).await;
-    let browser = house.browser();
-    browser.get("/setup/another-token").await.is(404);
-    browser.get("/setup/a-single-use-token").await.is(200).says("Maple").says("https://maple.example");
-    let empty = browser.post("/setup/a-single-use-token", &[("organisation", " "), ("house", "no")]).await;
-    empty.is(422).says("Please write a name").says("value=\"no\" checked");
-    let form = [("organisation", "Maple House"), ("house", "yes")];
-    let done = browser.post("/setup/a-single-use-token", &form).await;
-    let door = done.leads_to().to_owned();
-    browser.post(&door, &joining("operator-one")).await.is(200);
-    browser.get("/circle").await.is(200);
-    house.browser().get("/setup/a-single-use-token").await.is(404);
-    house.browser().post("/setup/a-single-use-token", &form).await.is(404);
-}
-
-#[tokio::test]
-async fn a_new_server_hears_what_its_address_tells() {
-    let base = "http://sober-house.example";
-    let plan = Plan { setup_token: Some("token".into()), base, secure: false, ..Plan::default() };
-    let house = House::planned(plan).await;
-    let page = house.browser().get("/setup/token").await;
-    page.says("This address tells people").says("Without https");
-}
+use crate::rig::{House, Plan};
 
 #[tokio::test]
 async fn an_operator_adds_a_group() {

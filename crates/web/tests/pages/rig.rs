@@ -15,7 +15,9 @@ use forum::{
 use members::{HashingCost, Members, NameLists, ServerSecrets, SetUp};
 use store::{Clock, testing::TestDatabase};
 use tower::ServiceExt;
-use web::{Copies, Site, SiteSettings};
+use web::{Copies, Site, SiteSettings, machine::Beneath};
+
+use crate::machine::Stand;
 
 pub const PASSPHRASE: &str = "kettle-window-lantern-tide";
 const NAMES: &str = include_str!("../../../../frontend/data/names.toml");
@@ -24,6 +26,7 @@ const NAMES: &str = include_str!("../../../../frontend/data/names.toml");
 pub struct House {
     pub site: Arc<Site>,
     pub clock: Clock,
+    pub machine: Arc<Stand>,
     router: Router,
     _database: TestDatabase,
 }
@@ -70,6 +73,7 @@ impl House {
         let media = media(&database, plan.picture_room);
         let federation = plan.federates.then(|| federate(&database, &secrets, &media, plan.base));
         let members = Members::new(database.database.clone(), secrets, HashingCost::CHEAP, names);
+        let machine = Arc::new(Stand::default());
         let settings = SiteSettings {
             requests: 256,
             base: plan.base.parse().unwrap(),
@@ -83,9 +87,10 @@ impl House {
             address_header: Some(HeaderName::from_static("x-forwarded-for")),
             onion: plan.onion.map(|onion| onion.parse().unwrap()),
             setup_token: plan.setup_token,
+            machine: Beneath(Some(machine.clone())),
         };
         let site = Site::new(members, federation, media, settings);
-        Self { router: web::router(site.clone()), site, clock, _database: database }
+        Self { router: web::router(site.clone()), site, clock, machine, _database: database }
     }
 
     /// Somebody with a fresh browser.

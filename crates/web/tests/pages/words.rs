@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Keys that are put together while running: these beginnings count as asked for.
-const MADE_UP: [&str; 3] = ["error-", "month-", "refusal-"];
+const MADE_UP: [&str; 4] = ["doctor-", "error-", "month-", "refusal-"];
 
 fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {

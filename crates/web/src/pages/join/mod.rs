@@ -236,6 +236,12 @@ impl Draft {
         draft
     }
 
+    /// Whether they say that they are 18 or over.
+    #[must_use]
+    pub fn is_adult(&self) -> bool {
+        !self.adult.is_empty()
+    }
+
     /// What the members crate wants to know.
     #[must_use]
     pub fn joining(&self, device: Device) -> Joining {

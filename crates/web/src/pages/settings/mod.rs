@@ -7,6 +7,7 @@ pub mod look;
 pub mod names;
 pub mod passphrase;
 pub mod recovery_codes;
+pub mod server;
 pub mod sessions;
 pub mod sign_in_name;
 
@@ -37,6 +38,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(everything::routes())
         .merge(leaving::routes())
         .merge(names::routes())
+        .merge(server::routes())
 }
 
 /// Said once after something was saved: `/settings?saved=yes`.
