@@ -3,5 +3,6 @@
 mod away;
 mod commands;
 mod deploy;
+mod doctor;
 mod door;
 mod serve;

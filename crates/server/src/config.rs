@@ -69,6 +69,9 @@ pub struct Config {
     pub backup_keep_days: u64,
     /// Log lines as `text` or `json`.
     pub log: LogFormat,
+    /// The file that these settings were read from, and that set-up may write to.
+    #[serde(skip)]
+    pub file: PathBuf,
 }
 
 /// How a log line is written.
@@ -108,6 +111,7 @@ impl Default for Config {
             backups: PathBuf::new(),
             backup_keep_days: 14,
             log: LogFormat::Text,
+            file: PathBuf::new(),
         }
     }
 }
@@ -129,6 +133,7 @@ impl Config {
             .merge(from_file)
             .merge(environment)
             .extract()
+            .map(|config: Self| Self { file: file.to_owned(), ..config })
             .map_err(|error| ConfigError::Unreadable(error.to_string()))
     }
 
@@ -160,6 +165,33 @@ impl Config {
         self.address_header()?;
         self.onion()?;
         Ok(())
+    }
+
+    /// Where backups lie.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        let none = self.backups.as_os_str().is_empty();
+        if none { self.data.join("backups") } else { self.backups.clone() }
+    }
+
+    /// Writes one setting into `file`, in place of what it says; the rest stays as it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn write(file: &Path, key: &str, value: &str) -> std::io::Result<()> {
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error),
+        };
+        let line = format!("{key} = {}", toml::Value::from(value));
+        let is_it = |old: &&str| old.split_once('=').is_some_and(|(name, _)| name.trim() == key);
+        let rest = text.lines().filter(|old| !is_it(old));
+        let written: String =
+            std::iter::once(line.as_str()).chain(rest).map(|line| format!("{line}\n")).collect();
+        let half = file.with_extension("toml.half");
+        std::fs::write(&half, written)?;
+        std::fs::rename(half, file)
     }
 
     /// Which database these settings name.
@@ -199,6 +231,21 @@ mod tests {
         let read = Config::read(&file, true);
         std::fs::remove_file(file).unwrap();
         read
+    }
+
+    #[test]
+    fn one_setting_is_written_and_the_others_stay() {
+        let file =
+            std::env::temp_dir().join(format!("porchlight-config-{}.toml", store::Chance::system().code(12)));
+        Config::write(&file, "address", "https://maple.example").unwrap();
+        assert_eq!(Config::read(&file, true).unwrap().address, "https://maple.example");
+        std::fs::write(&file, "# ours\nname = \"Maple\"\naddress = \"http://old.example\"\n").unwrap();
+        Config::write(&file, "address", "https://maple.example").unwrap();
+        let read = Config::read(&file, true).unwrap();
+        assert_eq!((read.address.as_str(), read.name.as_str()), ("https://maple.example", "Maple"));
+        assert!(std::fs::read_to_string(&file).unwrap().contains("# ours"));
+        std::fs::remove_file(&file).unwrap();
+        assert!(Config::write(&file.join("no/folder"), "address", "x").is_err());
     }
 
     #[test]

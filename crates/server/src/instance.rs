@@ -1,6 +1,7 @@
 //! One server, wired: database, members, federation and pages, behind one address.
 
 use std::{
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -18,13 +19,14 @@ use members::{HashingCost, Members, NameLists, ServerSecrets};
 use store::{Chance, Clock, Database, Engine, Ledger};
 use tower::ServiceExt;
 use url::Url;
-use web::{Copies, Site, SiteSettings, room::Room};
+use web::{Copies, Site, SiteSettings, machine::Beneath, room::Room};
 
 use crate::{
     Outcome,
     backup::{Keeping, hold::Hold, upgrade},
     config::Config,
     door::Limits,
+    machine::Machine,
 };
 
 /// What a server is made from.
@@ -61,6 +63,8 @@ pub struct Plan {
     pub limits: Limits,
     /// Where backups are kept; `None` for no backups.
     pub backups: Option<Keeping>,
+    /// The settings themselves, for whoever looks after the machine.
+    pub config: Config,
 }
 
 impl Plan {
@@ -83,12 +87,20 @@ impl Plan {
             picture_room: config.picture_megabytes * 1_000_000,
             limits: config.limits(),
             backups: config.keeping(),
+            config: config.clone(),
         })
     }
 
     /// A made-up server on this machine: http and ports are fine, and nobody's secret is at stake.
     pub fn made_up(base: Url, name: &str, engine: Engine, data: PathBuf) -> Self {
-        let Config { leave_to, picture_megabytes, .. } = Config::default();
+        let config = Config {
+            address: base.as_str().trim_end_matches('/').to_owned(),
+            name: name.to_owned(),
+            data: data.clone(),
+            database: if let Engine::Postgres(url) = &engine { url.clone() } else { String::new() },
+            ..Config::default()
+        };
+        let Config { leave_to, picture_megabytes, .. } = config.clone();
         let pictures = Place::Folder(data.join("media"));
         Self {
             base,
@@ -107,6 +119,7 @@ impl Plan {
             picture_room: picture_megabytes * 1_000_000,
             limits: Limits::default(),
             backups: None,
+            config,
         }
     }
 
@@ -155,17 +168,21 @@ const NAMES: &str = include_str!("../../../frontend/data/names.toml");
 impl Instance {
     /// Opens the database and the secrets; makes what is missing.
     pub async fn open(plan: Plan, clock: Clock) -> Outcome<Self> {
+        make_folder(&plan.data)?;
         let hold = Arc::new(Hold::together(&plan.data)?);
+        never_anew(&plan).await?;
         let secrets = Self::secrets(&plan.data)?;
         let database = Arc::new(upgrade::open(&plan, clock, Chance::system()).await?);
         let ledger = Ledger::open(&plan.data.join("ledger"), secrets.ledger_naming())?;
         mend(&database, ledger, &secrets).await?;
+        let porch = members::porch::read(&mut database.read().await?).await?;
+        let name = porch.name.unwrap_or_else(|| plan.name.clone());
         let names = Arc::new(NameLists::from_toml(NAMES)?);
         let members = Members::new(database.clone(), secrets.clone(), plan.cost, names);
         let storage = Storage::open(&plan.pictures)?;
         let media =
             Media::new(database.clone(), Darkroom::new(plan.program.clone()), storage, plan.picture_room);
-        let wire = FederationSettings { base: plan.base.clone(), reach: plan.reach, name: plan.name.clone() };
+        let wire = FederationSettings { base: plan.base.clone(), reach: plan.reach, name };
         let federation =
             Federation::open(database.clone(), secrets, media.clone(), wire, &signing_key(&plan.data))?;
         let settings = SiteSettings {
@@ -181,8 +198,10 @@ impl Instance {
             onion: plan.onion,
             requests: plan.limits.requests,
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
+            machine: Beneath(Some(Arc::new(Machine::new(plan.config, plan.reach, database.clone())))),
         };
         let site = Site::new(members.clone(), federation.clone(), media.clone(), settings);
+        site.look_again().await?;
         let (limits, backups) = (plan.limits, plan.backups);
         Ok(Self { database, members, media, federation, site, limits, backups, _hold: hold })
     }
@@ -203,6 +222,30 @@ impl Instance {
         };
         Router::new().fallback(choose).with_state(rooms)
     }
+}
+
+/// The folder for everything: nobody else on the machine looks into it.
+fn make_folder(data: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data)
+}
+
+/// Where somebody lives, lost secrets are not made anew: they would lock everybody out, and bans would be forgotten.
+async fn never_anew(plan: &Plan) -> Outcome {
+    let folder = plan.data.join("secrets");
+    let lost =
+        ["pepper", "moderation.key"].map(|name| folder.join(name)).into_iter().find(|file| !file.exists());
+    let Some(lost) = lost else { return Ok(()) };
+    if matches!(&plan.engine, Engine::Sqlite(file) if !file.exists()) {
+        return Ok(());
+    }
+    let database = Database::open_as_it_is(&plan.engine, Clock::system(), Chance::system()).await?;
+    let lived_in = database.is_lived_in().await?;
+    database.close().await;
+    if !lived_in {
+        return Ok(());
+    }
+    let lost = lost.display();
+    Err(format!("{lost} is gone; bring it back from a backup, with the house key sheet").into())
 }
 
 /// Before anybody is answered: what was deleted stays so if this is an older copy of the database, and each text has

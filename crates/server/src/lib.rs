@@ -6,10 +6,12 @@ pub mod check;
 pub mod config;
 pub mod demo;
 pub mod disclose;
+pub mod doctor;
 pub mod door;
 pub mod health;
 pub mod instance;
 pub mod lint;
+pub mod machine;
 pub mod picture;
 pub mod rehearse;
 pub mod serve;
@@ -73,6 +75,15 @@ enum Command {
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
+    },
+    /// Look after everything around a server, and say the one thing to do about each.
+    #[command(after_help = "Example: porchlight doctor --data /var/lib/porchlight --json\n\n\
+        Exit codes: 0 all is fine, 1 something wants a look soon, 2 something is broken.")]
+    Doctor {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        options: doctor::Options,
     },
     /// Mark what in a text could tell somebody who wrote it: texts on standard input, one a line.
     #[command(after_help = "Example: echo 'I work at Northgate Mills' | porchlight lint --json")]
@@ -176,6 +187,10 @@ pub fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&error),
     };
+    if let Command::Doctor { settings, options } = &arguments.command {
+        let looked = runtime.block_on(async { doctor::run(settings.read()?, options).await });
+        return looked.unwrap_or_else(|error| refuse(error.as_ref()));
+    }
     match runtime.block_on(run(arguments.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(error.as_ref()),
@@ -210,7 +225,7 @@ async fn run(command: Command) -> Outcome {
         Command::MoveDb(options) => backup::command::move_db(options).await,
         Command::Migrate(options) => backup::command::migrate(options).await,
         Command::Keys { settings, action } => backup::command::keys(settings.read()?, action).await,
-        Command::Picture => Err("this is not done beside anything else".into()),
+        Command::Picture | Command::Doctor { .. } => Err("this is not done beside anything else".into()),
         Command::Circle { settings, action } => admin::circle(settings.read()?, action).await,
         Command::Federation { settings, action } => admin::federation(settings.read()?, action).await,
         Command::Disclose { settings, persona, json } => {

@@ -46,6 +46,7 @@ async fn due(instance: &Instance) -> store::Result<()> {
     }
     instance.media.tidy().await?;
     instance.federation.tidy().await?;
+    instance.site.look_again().await?;
     instance.members.tidy().await
 }
 

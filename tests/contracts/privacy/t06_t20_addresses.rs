@@ -156,9 +156,21 @@ const JOINING: [(&str, &str); 4] = [
 /// Three people set a server up, join, write, answer, report, decide, get lost, come back, knock too often and leave.
 async fn use_everything(server: &Talkative) {
     let mut keeper = Visitor::new(server, 0);
-    let (_, door, _) = keeper.post(&server.setup, &[("organisation", "Maple House"), ("house", "yes")]).await;
-    let (status, ..) = keeper.post(&door, &[&JOINING[..], &[("sign_in_name", "keeper-one")]].concat()).await;
+    let porch = [
+        ("name", "Maple"),
+        ("readers", "open"),
+        ("programme", "no"),
+        ("organisation", "Maple House"),
+        ("house", "yes"),
+    ];
+    keeper.post(&server.setup, &porch).await;
+    let you = [&JOINING[..], &[("sign_in_name", "keeper-one")]].concat();
+    let (status, ..) = keeper.post(&format!("{}/you", server.setup), &you).await;
     assert_eq!(status, 200);
+    keeper.post("/setup/codes", &[("kept", "yes")]).await;
+    for page in ["/today", "/doctor", "/setup/words", "/setup/keys"] {
+        keeper.get(page).await;
+    }
     let list = keeper.get("/organisations").await;
     let home = between(&list, "href=\"/organisations/", "\"").to_owned();
     let founding =

@@ -94,8 +94,7 @@ impl Config {
     /// Where backups are kept, and for how long; `None` when they are switched off.
     #[must_use]
     pub fn keeping(&self) -> Option<Keeping> {
-        let none = self.backups.as_os_str().is_empty();
-        let folder = if none { self.data.join("backups") } else { self.backups.clone() };
+        let folder = self.backups();
         let (data, days) = (self.data.clone(), self.backup_keep_days);
         (days > 0).then_some(Keeping { folder, data, days })
     }
