@@ -156,7 +156,7 @@ impl Resident {
         let posted =
             forum::threads::start(&mut tx, &self.member, community, draft).await.expect("not refused");
         tx.commit().await.expect("kept");
-        assert_eq!(posted.held, None);
+        assert_eq!(posted.verdict.hold(), None);
         posted.id
     }
 
@@ -169,7 +169,7 @@ impl Resident {
         let draft = CommentDraft { body: body.into(), ..CommentDraft::default() };
         let posted = forum::comments::post(&mut tx, &self.member, thread, draft).await.expect("not refused");
         tx.commit().await.expect("kept");
-        assert_eq!(posted.held, None);
+        assert_eq!(posted.verdict.hold(), None);
         posted.id
     }
 

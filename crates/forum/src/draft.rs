@@ -1,5 +1,6 @@
 //! What a member sends, and what became of it.
 
+use moderation::screening::Verdict;
 use store::{CommentId, Tag};
 
 use crate::{Note, PictureDraft, releases::Pace};
@@ -52,8 +53,8 @@ pub struct Signing {
 pub struct Posted<Id> {
     /// Its number.
     pub id: Id,
-    /// The screening rule because of which a moderator looks first.
-    pub held: Option<String>,
+    /// What the screening has to say of it.
+    pub verdict: Verdict,
     /// Whether this form had come before, and nothing was done this time.
     pub again: bool,
     /// Whether it went to other servers at once because it speaks of a crisis, though it was to wait.

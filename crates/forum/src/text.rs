@@ -154,7 +154,7 @@ pub fn excerpt(html: &str, most: usize) -> String {
 }
 
 /// How many links lead out of a cleaned text; the hashtags and mentions of other servers do not count.
-pub(crate) fn links(html: &str) -> usize {
+pub fn links(html: &str) -> usize {
     let labels = html.split("<a ").skip(1).filter_map(|link| link.split_once('>'));
     labels.filter(|(_, label)| !label.starts_with(['#', '@'])).count()
 }

@@ -3,8 +3,7 @@
 use members::{Audience, Community, Member, belonging};
 use moderation::{
     Standing, Subject, measures,
-    rules::crisis,
-    screening::{self, Outcome, Screened},
+    screening::{self, Outcome, Screened, Verdict},
     standing,
 };
 use store::{PersonaId, Result, ThreadId, Tx};
@@ -91,19 +90,19 @@ impl Written {
     }
 }
 
-/// Shows the words to the screening, beside what the same name wrote lately; the rule that wants a hold, if any.
+/// Shows the words to the screening, beside what the same name wrote lately.
 pub(crate) async fn screen(
     tx: &mut Tx,
     persona: PersonaId,
     written: &Written,
     except: Option<Subject>,
-) -> Result<Option<&'static str>> {
+) -> Result<Verdict> {
     let recent = words::recent(tx, persona, except).await?;
     let links = text::links(&written.html);
-    match screening::screen(&Screened { text: &written.body, links, recent: &recent }) {
-        Outcome::Clear => Ok(None),
-        Outcome::Hold { rule } => Ok(Some(rule)),
-    }
+    // A title is judged too; what a name repeats is compared without it.
+    let titled = (!written.title.is_empty()).then(|| format!("{}\n\n{}", written.title, written.body));
+    let text = titled.as_deref().unwrap_or(&written.body);
+    Ok(screening::screen(&Screened { text, body: &written.body, links, recent: &recent }))
 }
 
 /// Makes what a one-time name wrote wait for its turn; answers whether its words speak of a crisis, so that it does not.
@@ -111,14 +110,14 @@ pub(crate) async fn release(
     tx: &mut Tx,
     community: &Community,
     (subject, thread): (Subject, ThreadId),
-    written: &Written,
+    verdict: Verdict,
     (pace, edited): (Pace, bool),
 ) -> Result<bool> {
     if community.audience == Audience::House || pace == Pace::Now {
         releases::let_go(tx, subject.id()).await?;
         return Ok(false);
     }
-    if crisis::speaks(&written.title) || crisis::speaks(&written.body) {
+    if verdict.outcome() == Outcome::OfferHelp {
         releases::let_go(tx, subject.id()).await?;
         return Ok(true);
     }
@@ -134,10 +133,21 @@ pub(crate) async fn hold(
     tx: &mut Tx,
     community: store::CommunityId,
     subject: Subject,
-    rule: Option<&'static str>,
+    verdict: Verdict,
 ) -> Result<()> {
-    if let Some(rule) = rule {
+    if let Some(rule) = verdict.hold() {
         measures::hold(tx, community, subject, rule).await?;
     }
     Ok(())
+}
+
+/// After an edit by its author: keeps it back, or shows what waited and is mended now.
+pub(crate) async fn settle(
+    tx: &mut Tx,
+    community: store::CommunityId,
+    subject: Subject,
+    verdict: Verdict,
+) -> Result<()> {
+    hold(tx, community, subject, verdict).await?;
+    if verdict.hold().is_none() { measures::mend(tx, community, subject).await } else { Ok(()) }
 }

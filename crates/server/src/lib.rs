@@ -14,6 +14,7 @@ pub mod lint;
 pub mod machine;
 pub mod picture;
 pub mod rehearse;
+pub mod screen;
 pub mod serve;
 pub mod telemetry;
 pub mod work;
@@ -88,6 +89,9 @@ enum Command {
     /// Mark what in a text could tell somebody who wrote it: texts on standard input, one a line.
     #[command(after_help = "Example: echo 'I work at Northgate Mills' | porchlight lint --json")]
     Lint(lint::Options),
+    /// Say what the screening would do with texts from standard input, one a line.
+    #[command(after_help = "Example: echo 'I took 40 pills' | porchlight screen --json")]
+    Screen(screen::Options),
     /// Make one picture clean, in a process that may do nothing else.
     #[command(hide = true)]
     Picture,
@@ -225,6 +229,7 @@ async fn run(command: Command) -> Outcome {
         Command::MoveDb(options) => backup::command::move_db(options).await,
         Command::Migrate(options) => backup::command::migrate(options).await,
         Command::Keys { settings, action } => backup::command::keys(settings.read()?, action).await,
+        Command::Screen(options) => screen::run(&options),
         Command::Picture | Command::Doctor { .. } => Err("this is not done beside anything else".into()),
         Command::Circle { settings, action } => admin::circle(settings.read()?, action).await,
         Command::Federation { settings, action } => admin::federation(settings.read()?, action).await,

@@ -10,6 +10,7 @@ mod load;
 mod pages;
 mod photo;
 mod report;
+mod screen;
 mod seed;
 mod timing;
 
@@ -29,10 +30,10 @@ struct Options {
     /// A tenth of everything: to try the benchmark itself.
     #[arg(long)]
     small: bool,
-    /// Only the figure that needs no server.
+    /// Only the figures of the linter and the screening, which need no server.
     #[arg(long)]
     only_lint: bool,
-    /// Only the figures that need no server: the linter's and the photo's.
+    /// Only the figures that need no server: theirs and the photo's.
     #[arg(long)]
     only_photo: bool,
     /// Only the program's own figures: its size, its start, its memory while nobody is there.
@@ -79,6 +80,7 @@ async fn run(options: Options) {
         return;
     }
     lint::measure(&mut Report::new("none", options.json));
+    screen::measure(&mut Report::new("none", options.json));
     if options.only_lint {
         return;
     }

@@ -1,7 +1,7 @@
 //! Writing a comment's row.
 
 use members::Member;
-use moderation::{Subject, hearing};
+use moderation::{Subject, hearing, screening::Verdict};
 use store::{CommentId, CommunityId, Event, Hour, PersonaId, Result, ThreadId, Tx};
 
 use crate::writing::{self, Written};
@@ -24,7 +24,7 @@ pub(super) async fn insert(
     tx: &mut Tx,
     place: Place,
     written: Written,
-    rule: Option<&'static str>,
+    verdict: Verdict,
     writer: Option<&Member>,
 ) -> Result<()> {
     let Place { id, community, thread, .. } = place;
@@ -46,8 +46,8 @@ pub(super) async fn insert(
     .bind(hour)
     .execute()
     .await?;
-    writing::hold(tx, community, Subject::Comment(id), rule).await?;
-    if rule.is_none() {
+    writing::hold(tx, community, Subject::Comment(id), verdict).await?;
+    if verdict.hold().is_none() {
         stir(tx, community, thread, hour).await?;
         hearing::of_reply(tx, id, writer).await?;
     } else {

@@ -1,7 +1,7 @@
 //! A member answers.
 
 use members::{Community, Member, Viewer};
-use moderation::{Subject, team};
+use moderation::{Subject, screening::Verdict, team};
 use store::{CommentId, ThreadId, Tx};
 
 use super::insert::{Place, insert};
@@ -22,7 +22,7 @@ pub async fn post(
 ) -> Result<Posted<CommentId>, Refusal> {
     let id = CommentId(tx.chance().id());
     if let Some(first) = sent_forms::claim(tx, member, draft.once, id.0).await? {
-        return Ok(Posted { id: CommentId(first), held: None, again: true, urgent: false });
+        return Ok(Posted { id: CommentId(first), verdict: Verdict::default(), again: true, urgent: false });
     }
     let viewer = Viewer::of(tx, member).await?;
     let (thread, community) = threads::show(tx, &viewer, thread).await?.ok_or(Refusal::Gone)?;
@@ -31,11 +31,11 @@ pub async fn post(
     answerable(tx, &thread, draft.parent).await?;
     let written = Written::comment(&draft.body, &draft.notes)?;
     let author = naming::wear(tx, member, &community, thread.id, draft.signing).await?;
-    let rule = writing::screen(tx, author.persona.id, &written, None).await?;
+    let verdict = writing::screen(tx, author.persona.id, &written, None).await?;
     let mut urgent = false;
     if author.one_time {
         let place = (Subject::Comment(id), thread.id);
-        urgent = writing::release(tx, &community, place, &written, (draft.signing.pace, false)).await?;
+        urgent = writing::release(tx, &community, place, verdict, (draft.signing.pace, false)).await?;
     }
     let hour = tx.clock().hour();
     let place = Place {
@@ -47,10 +47,10 @@ pub async fn post(
         hour,
         object_id: None,
     };
-    insert(tx, place, written, rule, Some(member)).await?;
+    insert(tx, place, written, verdict, Some(member)).await?;
     media::attach(tx, member, &community, id.0, draft.picture).await?;
     goings::settle(tx, member, &community, Subject::Comment(id)).await?;
-    Ok(Posted { id, held: rule.map(str::to_owned), again: false, urgent })
+    Ok(Posted { id, verdict, again: false, urgent })
 }
 
 /// What is hidden or taken away is not answered; in a locked thread only moderators still write.

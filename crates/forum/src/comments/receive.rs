@@ -45,7 +45,7 @@ async fn take_in(
     open(tx, community, thread, comment.persona).await?;
     answerable(tx, thread, comment.parent).await?;
     let written = Written::remote_comment(&comment.body_html, &comment.notes)?;
-    let rule = writing::screen(tx, comment.persona, &written, None).await?;
+    let verdict = writing::screen(tx, comment.persona, &written, None).await?;
     let id = CommentId(tx.chance().id());
     let place = Place {
         id,
@@ -56,7 +56,7 @@ async fn take_in(
         hour: received::hour(tx, comment.published),
         object_id: Some(comment.object_id),
     };
-    insert(tx, place, written, rule, None).await?;
+    insert(tx, place, written, verdict, None).await?;
     Ok(id)
 }
 
@@ -137,9 +137,9 @@ async fn change(
     }
     received::not_banned(tx, row.persona_id, row.community_id).await?;
     let written = Written::remote_comment(&edit.body_html, &edit.notes)?;
-    let rule = writing::screen(tx, row.persona_id, &written, Some(subject)).await?;
+    let verdict = writing::screen(tx, row.persona_id, &written, Some(subject)).await?;
     update(tx, comment, written, updated).await?;
-    writing::hold(tx, row.community_id, subject, rule).await?;
+    writing::hold(tx, row.community_id, subject, verdict).await?;
     let (community, thread) = (row.community_id, row.thread_id);
     tx.record(match back {
         true => Event::CommentRestored { community, thread, comment },

@@ -30,7 +30,7 @@ pub async fn edit(
     let community = communities::get(tx, &viewer, now.community).await?.ok_or(Refusal::Gone)?;
     writing::allowed(tx, member, &community).await?;
     let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
-    let rule = writing::screen(tx, now.persona, &written, Some(subject)).await?;
+    let verdict = writing::screen(tx, now.persona, &written, Some(subject)).await?;
     if !update(tx, thread, version, written.clone()).await? {
         return Err(edited_meanwhile(now));
     }
@@ -38,11 +38,11 @@ pub async fn edit(
     let mut urgent = false;
     if Journal::of(tx, member).await?.last_day(now.persona).is_some() {
         let place = (subject, now.thread);
-        urgent = writing::release(tx, &community, place, &written, (draft.signing.pace, true)).await?;
+        urgent = writing::release(tx, &community, place, verdict, (draft.signing.pace, true)).await?;
     }
-    writing::hold(tx, community.id, subject, rule).await?;
+    writing::settle(tx, community.id, subject, verdict).await?;
     tx.record(Event::ThreadEdited { community: community.id, thread });
-    Ok(Posted { id: thread, held: rule.map(str::to_owned), again: false, urgent })
+    Ok(Posted { id: thread, verdict, again: false, urgent })
 }
 
 /// Whether the row still had that version.

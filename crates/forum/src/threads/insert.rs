@@ -1,7 +1,7 @@
 //! Writing a thread's row.
 
 use members::Community;
-use moderation::Subject;
+use moderation::{Subject, screening::Verdict};
 use store::{Event, Hour, PersonaId, Result, ThreadId, Tx};
 
 use crate::writing::{self, Written};
@@ -21,7 +21,7 @@ pub(super) async fn insert(
     author: PersonaId,
     written: Written,
     origin: Origin,
-    rule: Option<&'static str>,
+    verdict: Verdict,
 ) -> Result<()> {
     let (ordinal, activity): (i64, i64) = tx
         .sql(
@@ -48,7 +48,7 @@ pub(super) async fn insert(
     .bind(activity)
     .execute()
     .await?;
-    writing::hold(tx, community.id, Subject::Thread(id), rule).await?;
+    writing::hold(tx, community.id, Subject::Thread(id), verdict).await?;
     tx.record(Event::ThreadStarted { community: community.id, thread: id });
     Ok(())
 }

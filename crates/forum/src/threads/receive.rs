@@ -37,11 +37,11 @@ pub async fn receive(
 async fn take_in(tx: &mut Tx, community: &Community, thread: IncomingThread) -> Result<ThreadId, Refusal> {
     received::allowed(tx, thread.persona, community).await?;
     let written = Written::remote_thread(&thread.title, &thread.body_html, &thread.notes)?;
-    let rule = writing::screen(tx, thread.persona, &written, None).await?;
+    let verdict = writing::screen(tx, thread.persona, &written, None).await?;
     let id = ThreadId(tx.chance().id());
     let hour = received::hour(tx, thread.published);
     let origin = Origin { hour, object_id: Some(thread.object_id) };
-    insert(tx, id, community, thread.persona, written, origin, rule).await?;
+    insert(tx, id, community, thread.persona, written, origin, verdict).await?;
     Ok(id)
 }
 
@@ -83,9 +83,9 @@ async fn change(tx: &mut Tx, thread: ThreadId, edit: IncomingEdit, back: bool) -
     received::not_banned(tx, row.persona_id, row.community_id).await?;
     let title = edit.title.as_deref().unwrap_or(&row.title);
     let written = Written::remote_thread(title, &edit.body_html, &edit.notes)?;
-    let rule = writing::screen(tx, row.persona_id, &written, Some(subject)).await?;
+    let verdict = writing::screen(tx, row.persona_id, &written, Some(subject)).await?;
     update(tx, thread, written, updated).await?;
-    writing::hold(tx, row.community_id, subject, rule).await?;
+    writing::hold(tx, row.community_id, subject, verdict).await?;
     let community = row.community_id;
     tx.record(match back {
         true => Event::ThreadRestored { community, thread },

@@ -1,7 +1,7 @@
 //! A member starts a thread.
 
 use members::{Community, Member};
-use moderation::Subject;
+use moderation::{Subject, screening::Verdict};
 use store::{ThreadId, Tx};
 
 use super::insert::{Origin, insert};
@@ -22,20 +22,20 @@ pub async fn start(
 ) -> Result<Posted<ThreadId>, Refusal> {
     let id = ThreadId(tx.chance().id());
     if let Some(first) = sent_forms::claim(tx, member, draft.once, id.0).await? {
-        return Ok(Posted { id: ThreadId(first), held: None, again: true, urgent: false });
+        return Ok(Posted { id: ThreadId(first), verdict: Verdict::default(), again: true, urgent: false });
     }
     writing::allowed(tx, member, community).await?;
     let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
     let author = naming::wear_first(tx, member, community, id, (draft.once, draft.signing)).await?;
-    let rule = writing::screen(tx, author.persona.id, &written, None).await?;
+    let verdict = writing::screen(tx, author.persona.id, &written, None).await?;
     let mut urgent = false;
     if author.one_time {
         let place = (Subject::Thread(id), id);
-        urgent = writing::release(tx, community, place, &written, (draft.signing.pace, false)).await?;
+        urgent = writing::release(tx, community, place, verdict, (draft.signing.pace, false)).await?;
     }
     let hour = tx.clock().hour();
-    insert(tx, id, community, author.persona.id, written, Origin { hour, object_id: None }, rule).await?;
+    insert(tx, id, community, author.persona.id, written, Origin { hour, object_id: None }, verdict).await?;
     media::attach(tx, member, community, id.0, draft.picture).await?;
     goings::settle(tx, member, community, Subject::Thread(id)).await?;
-    Ok(Posted { id, held: rule.map(str::to_owned), again: false, urgent })
+    Ok(Posted { id, verdict, again: false, urgent })
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::cast::{MANY_LINKS, draft, found, stage, titled};
 use forum::{Order, State, comments, feeds, support, threads, tree, words};
 use members::{Audience, Member, Viewer, notices, notices::Kind as Heard};
-use moderation::{Subject, measures::Kind};
+use moderation::{Subject, measures::Kind, screening::Outcome};
 use store::{Event, ThreadId};
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn a_held_thread_is_in_no_list_and_its_deletion_leaves_nothing_to_look_at(
     let mut tx = stage.write().await;
     let posted =
         threads::start(&mut tx, &stage.newcomer, &stage.kitchen, titled("Look", MANY_LINKS)).await.unwrap();
-    assert_eq!(posted.held.as_deref(), Some("links"));
+    assert_eq!(posted.verdict.hold(), Some("links"));
     tx.commit().await.unwrap();
     let viewer = stage.viewer(&stage.old_timer).await;
     let moderator = stage.moderator().await;
@@ -132,9 +132,34 @@ async fn the_same_words_a_third_time_wait() {
     let stage = stage().await;
     let thread = stage.start(&stage.old_timer, "Beds").await;
     let offer = "We have a bed for you this very week, travel paid, call us today";
+    assert_eq!(stage.post(&stage.newcomer, thread, draft(offer)).await.verdict.hold(), Some("brokering"));
+    let song = "Come and look at my new songs, there is one for every day of the week";
     for held in [None, None, Some("repetition")] {
-        assert_eq!(stage.post(&stage.newcomer, thread, draft(offer)).await.held.as_deref(), held);
+        assert_eq!(stage.post(&stage.newcomer, thread, draft(song)).await.verdict.hold(), held);
     }
+}
+
+#[tokio::test]
+async fn a_call_for_help_waits_for_nobody() {
+    let stage = stage().await;
+    let thread = stage.start(&stage.old_timer, "Awake").await;
+    let call = format!("I took 40 pills. {MANY_LINKS}");
+    let posted = stage.post(&stage.newcomer, thread, draft(&call)).await;
+    assert_eq!(posted.verdict.outcome(), Outcome::OfferHelp);
+    assert_eq!(stage.read(&stage.old_timer, thread).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_its_author_mends_is_shown() {
+    let stage = stage().await;
+    let thread = stage.start(&stage.old_timer, "Mending").await;
+    let posted = stage.post(&stage.newcomer, thread, draft("Selling xanax, message me")).await;
+    assert_eq!(posted.verdict.hold(), Some("sourcing"));
+    assert!(stage.read(&stage.old_timer, thread).await.is_empty());
+    let mut tx = stage.write().await;
+    comments::edit(&mut tx, &stage.newcomer, posted.id, 1, draft("I am here, and I listen")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(stage.read(&stage.old_timer, thread).await.len(), 1);
 }
 
 #[tokio::test]
@@ -144,7 +169,7 @@ async fn an_edit_is_screened_too() {
     let comment = stage.say(&stage.newcomer, thread, "hello").await;
     let mut tx = stage.write().await;
     let edited = comments::edit(&mut tx, &stage.newcomer, comment, 1, draft(MANY_LINKS)).await.unwrap();
-    assert_eq!(edited.held.as_deref(), Some("links"));
+    assert_eq!(edited.verdict.hold(), Some("links"));
     tx.commit().await.unwrap();
     assert!(stage.read(&stage.old_timer, thread).await.is_empty());
 }

@@ -16,7 +16,7 @@ async fn a_newcomer_starts_a_thread_and_an_old_timer_answers() {
     };
     let posted = threads::start(&mut tx, &stage.newcomer, &stage.kitchen, draft).await.unwrap();
     tx.commit().await.unwrap();
-    assert!(!posted.again && posted.held.is_none());
+    assert!(!posted.again && posted.verdict.hold().is_none());
     let thread = posted.id;
     let comment = stage.say(&stage.old_timer, thread, "It gets *easier*.").await;
 

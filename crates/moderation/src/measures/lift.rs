@@ -1,6 +1,6 @@
 //! Ending a measure.
 
-use store::{Event, MeasureId, PersonaId, Result, Tx};
+use store::{CommunityId, Event, MeasureId, PersonaId, Result, Tx};
 
 use super::{Kind, Measure, read};
 use crate::{Moderator, Refusal, Subject, hearing, subject, turn};
@@ -51,7 +51,32 @@ pub async fn moot(tx: &mut Tx, subject: Subject) -> Result<()> {
     hearing::of_nothing(tx, subject).await
 }
 
+/// Shows what waited for a look, because its author took out what a rule had found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mend(tx: &mut Tx, community: CommunityId, subject: Subject) -> Result<()> {
+    let held = read::unlifted(tx, subject).await?;
+    for measure in held.into_iter().filter(|held| held.kind == Kind::Hold && held.rule.is_some()) {
+        turn::take(tx, community).await?;
+        close(tx, &measure, None).await?;
+    }
+    Ok(())
+}
+
+/// Ends a measure, and lets its author know.
 async fn end(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<()> {
+    if close(tx, measure, by).await?
+        && measure.kind != Kind::Pin
+        && let Some(place) = subject::place(tx, measure.subject).await?
+    {
+        hearing::of_measure(tx, &place).await?;
+    }
+    Ok(())
+}
+
+/// Ends a measure: whom a text answers that was held hears of it now. Answers whether it still counted.
+async fn close(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<bool> {
     let hour = tx.clock().hour();
     let ended = tx
         .sql("UPDATE measures SET lifted_hour = $1, lifted_by = $2 WHERE id = $3 AND lifted_hour IS NULL")
@@ -61,16 +86,11 @@ async fn end(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<()
         .execute()
         .await?;
     if ended == 0 {
-        return Ok(());
+        return Ok(false);
     }
     if let (Kind::Hold, Subject::Comment(comment)) = (measure.kind, measure.subject) {
         hearing::of_released_reply(tx, comment).await?;
     }
-    if measure.kind != Kind::Pin
-        && let Some(place) = subject::place(tx, measure.subject).await?
-    {
-        hearing::of_measure(tx, &place).await?;
-    }
     tx.record(Event::MeasureLifted { community: Some(measure.community), measure: measure.id });
-    Ok(())
+    Ok(true)
 }

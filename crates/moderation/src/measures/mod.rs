@@ -9,7 +9,7 @@ use store::{CommunityId, Hour, MeasureId, PersonaId};
 
 use crate::Subject;
 
-pub use lift::{expire, lift, moot};
+pub use lift::{expire, lift, mend, moot};
 pub use purge::{newest, purge};
 pub use read::{get, held, held_count, is_pinned, log, unlifted};
 pub use take::{hold, take, take_everywhere};

@@ -1,227 +1,131 @@
-//! Words of somebody who needs help now. They hold nothing back: they keep a text from waiting.
+//! Words of somebody who may be about to take their life, or fears it of another.
 //!
 //! To let it understand more, add a phrase, or what people say with the same words and mean nothing by, and a sentence
-//! of your own to the tests below. Phrases are small letters without accents or apostrophes.
+//! of your own to the tests of the screening.
 
-/// What somebody in danger may write, in English and in Spanish.
-const PHRASES: &[&str] = &[
-    // Not wanting to live.
-    "kill myself",
-    "killing myself",
-    "end my life",
-    "ending my life",
-    "end it all",
-    "take my own life",
-    "taking my own life",
-    "want to die",
-    "wanna die",
-    "want to be dead",
-    "wish i was dead",
-    "wish i were dead",
+use crate::screening::{Lane, Outcome, Rule, Test};
+
+pub(super) const RULE: Rule = Rule {
+    id: "crisis",
+    outcome: Outcome::OfferHelp,
+    lane: Lane::ImminentDanger,
+    test: Test::Says { says: &[ENGLISH, SPANISH], but: &[super::idioms::ALL, OTHERWISE] },
+};
+
+const ENGLISH: &[&str] = &[
+    // Taking one's life.
+    "{kill} {himself}",
+    "kill|end me ~1 please|already",
+    "want|wants|going|ready|about|plan|planning|decided|trying|wish|try|wanting|tempted to ~1 end it ;|tonight|now|today|all|for_good|forever|here",
+    "end|ending|ended|take|taking|finish|finishing my|his|her|their|own own? life|lives",
+    "end|ending it|everything all? tonight|now|today|for_good|forever|all|once|right_now",
+    "want|wants|wanted|ready|decided|plan|planning|deserve|deserves|need|wanting|prefer to ~1 die|be_dead ~1 ;|right_now|tonight|so|and|but|now|today|i|want|he|she|please|alone|already|by|soon|here|because|than|this|my",
+    "want|wants to die",
+    "i am ~2 going to die ~2 tonight|today|by_my",
+    "wish|hope|wishing|wishes i|he|she ~2 was|were|am|be|would_be dead|gone_forever|never_born|never_been_born",
+    "wish|hope i would|could|will ~2 die|disappear_forever",
     "better off dead",
-    "better off without me",
-    "no reason to live",
-    "nothing to live for",
-    "dont want to live",
-    "do not want to live",
-    "dont want to be alive",
+    "not ~1 want|wants|deserve ~1 to ~2 live|exist|be_alive|keep_living|go_on_living ;|any_more|like|and|i|but|this|another|if",
+    "not ~1 want|wants to live|be_alive|exist",
+    "tired|sick|done of|with|being living|life|being_alive|alive",
+    "end|stop|ending|stopping the|this|my|all pain|suffering|misery|hurting ~2 for_good|forever|tonight|once|permanently|myself",
+    "rather|better be dead",
+    "want|going|need|ready to ~1 suicide",
+    "looking|staring|holding|hold ~2 at? ~2 rope|noose|gun|pistol|blade|razor ~4",
+    "sorry|forgive ~2 me? ~~10 last|goodbye|gone|rope|gun|end_it|dead",
+    "no|any|have reason|point|nothing|reasons to|left_to|in live|living|stay_alive|keep_living",
+    "nothing ~2 to live for",
+    // Saying goodbye.
+    "say|saying|said ~1 goodbye|good_bye|my_goodbyes|farewell ~2 to ~2 you|everyone|everybody|all|world|my|life|forever|them",
+    "goodbye|good_bye|farewell ~1 everyone|everybody|world|forever|all ~3 ;",
+    "this is|will_be ~1 my|the ~1 last|final ~1 post|message|goodbye|night|words|time_posting|comment|thing_i|note",
+    "this is ~2 goodbye|farewell ~3",
+    "i ~2 sitting|lying|laying|standing|am ~1 on|by|at ~1 the|a ~1 tracks|train_tracks|railroad|railroad_tracks|ledge|bridge_railing",
+    "my last|final post|message|goodbye|words|night_alive|night_on|day_alive|day_on_earth|breath",
+    "by_the_time|when ~1 you|anyone|they|somebody|someone|people ~2 read|reads|see|sees|find|finds ~2 this|me|it ~6 gone|dead|not|too_late",
+    "will|am|going not ~2 be ~1 alive|here_tomorrow|around_tomorrow|here_in_the_morning|here_any_more|here_by|around_much|around_any_more",
+    "will not be here|around|alive ~1 ;|tomorrow|any_more|much_longer|when|in_the_morning|by|after|to_see",
+    "wrote|written|left|writing ~2 note|notes|letter|letters ~1 for|to ~1 my|the|each|everyone|them ~1 kids|family|mom|mum|mother|wife|husband|parents|children|son|daughter|everyone|all ~~8 ready|goodbye|done|go|going|tonight|last|sorry",
+    "wrote|written|writing|write|left|leaving ~2 goodbye|suicide letter|letters|note|notes",
+    "written|wrote|writing ~2 letter|letters|note|notes ~~8 goodbye|farewell|bye|forgive|can_not_go_on|last",
+    "look|take after|care ~1 of? ~1 my|the dog|cat|kids|children|mom|mother|family|son|daughter ~2 when|after|once|for_me ~3 gone|goodbye",
+    "gave|given|giving away ~2 my ~2 things|stuff|dog|cat|belongings ~~8 not|will|goodbye|need|last|longer",
+    "better|happier|easier off? without me ~~8 tonight|today|goodbye|soon|make_sure|going_to|end_it",
+    // The means at hand.
+    "gun|pistol|rifle|rope|noose|razor|blade|knife|revolver|shotgun|belt ~2 in|to|on|around|against|next_to|beside ~1 my|his|her|the|me lap|hand|hands|head|mouth|neck|wrist|wrists|throat|temple|bed|table",
+    "i ~2 have|got|hold|holding|loaded ~3 noose|rope_ready|loaded_gun|gun_loaded|gun_to|blade_to|gun_and|pills_lined|pills_counted|pills_ready|pills_laid",
+    "loaded|loading|tied|tying|bought the|a|my ~1 gun|noose|rope ~6 ;|and|for",
+    "pills ~4 lined_up|laid_out|counted|counting ~~6",
+    "on|off|from|at|over|edge ~1 the|a|this|of ~2 bridge|ledge|roof|rooftop|overpass|balcony|cliff|train_tracks|tracks ~~8 not|jump|jumping|end|over|done|talked_down|goodbye|ready|let_go|dare|down|can_not",
+    "jump|jumping|step|stepping|walk|walking|drive|driving|throw|throwing|swerve|swerving|crash|crashing ~3 off|in_front_of|into|under|from|onto ~1 the|a|this|traffic ~1 train|trains|bridge|traffic|tree|truck|bus|roof|building|cliff|balcony|tracks|wall|overpass|highway|window",
+    "slit|slitting|cut|cutting|slash|slashing|open|opening ~1 my|his|her wrist|wrists|veins|throat|arteries",
+    "i|he|she ~2 have|has|had|got|made a|the|my ~1 plan ~5 know|knows ~3 when|how|where|it|will|do_it",
+    "i|he|she have|has|made ~1 a|the plan|method to|for ~1 die|end|ending|kill|suicide|it_all|doing_it",
+    "plan|planning|planned my|his|her|the own? suicide|death|exit",
+    "know|decided|figured ~3 how|when|where i|he|she ~3 am_going_to|will|would|to do it ;|tonight|and|now",
+    "do|doing it tonight|tomorrow ~6 goodbye|no_one|note|die|pills|gun",
+    // Suicide by its name.
     "suicidal",
-    "quiero morir",
-    "quiero morirme",
-    "ganas de morir",
-    "no quiero vivir",
-    "no quiero seguir viviendo",
-    "quitarme la vida",
-    "acabar con mi vida",
-    "matarme",
-    "suicidarme",
-    "suicida",
-    // Harm.
-    "hurt myself",
-    "hurting myself",
-    "harm myself",
-    "harming myself",
-    "cut myself",
-    "cutting myself",
-    "hacerme dano",
-    "cortarme",
-    // An overdose, somebody who does not wake up.
-    "overdosed",
-    "overdosing",
-    "took too many pills",
-    "took too much",
-    "not breathing",
-    "wont wake up",
-    "sobredosis",
-    "no respira",
-    "no despierta",
-    "me tome todas las pastillas",
-    // Right before it.
-    "about to use",
-    "about to drink",
-    "about to relapse",
-    "about to pick up",
-    "going to use tonight",
-    "going to drink tonight",
-    "a punto de consumir",
-    "a punto de beber",
-    "a punto de recaer",
-    "voy a consumir",
-    "voy a recaer",
-    // A call.
-    "need help now",
-    "need help right now",
-    "help me please",
-    "please help me",
-    "this is an emergency",
-    "necesito ayuda ya",
-    "necesito ayuda ahora",
-    "ayudenme por favor",
-    "es una emergencia",
+    "commit|committing|attempt|attempting|attempted|considering|contemplating|planning|thinking|think|thoughts|about|of ~1 suicide",
+    "suicide|suicidal tonight|right_now|today|now|attempt|note|thoughts|plan",
+    "last night|day alive|on_earth|of_my_life|on_this_earth",
+    "bleeding out|to_death",
 ];
 
-/// The same words when they mean nothing of the kind; they are passed over.
-const IDIOMS: &[&str] = &[
-    "die laughing",
-    "die of laughter",
-    "die of shame",
-    "die of embarrassment",
-    "die of boredom",
-    "die when i saw",
-    "kill myself laughing",
-    "killing myself laughing",
-    "killing myself at work",
-    "cut myself shaving",
-    "cut myself some slack",
-    "cut myself off",
-    "cut myself a slice",
-    "cut myself a piece",
-    "hurt myself laughing",
-    "hurt myself at the gym",
-    "took too much time",
-    "took too much on",
-    "took too much of my time",
-    "about to use the",
-    "about to use my",
-    "about to drink my coffee",
-    "about to drink my tea",
-    "about to drink a coffee",
-    "about to pick up my",
-    "about to pick up the",
-    "morir de risa",
-    "morirme de risa",
-    "morir de verguenza",
-    "morirme de verguenza",
-    "morirme de hambre",
-    "matarme a trabajar",
-    "matarme de risa",
-    "matarme estudiando",
-    "cortarme el pelo",
-    "cortarme las unas",
-    "a punto de beber un cafe",
-    "a punto de beber agua",
+const SPANISH: &[&str] = &[
+    "matarme|suicidarme|suicidarse|matarse|ahorcarme|ahorcarse|colgarme|envenenarme|degollarme|dispararme|suicidandome|matandome|suicidar|suicidarnos",
+    "me|se voy|va|quiero|quiere|pienso|piensa|podria|puedo ~2 a? ~1 matar|suicidar|ahorcar|colgar|pegar_un_tiro|quitar_la_vida|envenenar|tirar_al|lanzar_al|disparar",
+    "hoy|esta_noche|ahora_si me mato",
+    "estoy ~2 en|sobre las vias ~1",
+    "me mato hoy|esta_noche|ahora",
+    "tengo|compre|prepare|prepar* ~2 soga|cuerda|pistola|arma|pastillas ~1 lista|listas|listo|lista|preparada|preparadas|cargada",
+    "perdonenme|perdoname|perdonen ~~10 soga|pistola|adios|me_voy|matar*|pastillas|morir*|ultim*",
+    "suicida|suicidas|suicidio",
+    "quitarme|quitarse|quitar|quito la ~1 vida",
+    "acabar|terminar|acabo|termino|acabe con mi|su|esta vida|existencia",
+    "acabar|terminar con todo ~1 ;|hoy|esta_noche|ya|ahora|de_una_vez",
+    "lo|todo ~1 termino|acabo|se_acaba|se_termina hoy|esta_noche|ya|ahora",
+    "hoy|esta_noche ~2 lo|todo|se termino|acabo|termina|acaba",
+    "quiero|quiere|deseo|prefiero|quisiera|ganas_de|decidi|necesito|merezco ~1 morir|morirme|morirse|estar_muerto|estar_muerta|dejar_de_existir",
+    "no ~1 quiero|quiere|merezco|deseo|soporto ~1 vivir|seguir_viviendo|seguir_viva|seguir_vivo|existir|estar_viva|estar_vivo|esta_vida|seguir_existiendo",
+    "ya no ~1 quiero|puedo ~1 vivir|seguir_viviendo|con_esta_vida|con_la_vida",
+    "no ~1 tengo|hay|encuentro|queda ~2 razon|razones|motivo|motivos|nada para|por vivir|que_vivir|seguir_viviendo|que_seguir_viviendo",
+    "ojala ~1 me muera|muriera|mate|matara",
+    "ojala ~1 estuviera|estuviese muerto|muerta",
+    "es|esta|son ~1 mi|mis|la|el despedida|ultimo_mensaje|ultima_noche|ultimo_adios|adios|ultimas_palabras|ultima_publicacion|ultimo_dia_en",
+    "me despido ~1 de ~1 todos|todas|ustedes|vosotros|este_mundo|la_vida|siempre",
+    "adios ~1 a? todos|mundo|para_siempre ~3 ;",
+    "carta|cartas|nota ~1 de despedida|suicidio",
+    "cuando lean|leas|lea|encuentren ~1 esto ~6 no|muerto|muerta|ya",
+    "manana ~1 ya? no ~1 voy_a_estar|estare|despertare",
+    "cuiden|cuida|cuidad ~1 a|de ~1 mi|mis perro|perra|gato|gata|hijos|hijas|hijo|hija|mama|madre|familia ~3 ;|cuando|por_mi|ya",
+    "azotea|puente|balcon|techo|tejado|cornisa|acantilado|vias|quinto_piso ~~6 saltar|salto|tirarme|lanzarme|brincar|aventarme|acabar|caer",
+    "saltar|salto|tirarme|lanzarme|brincar|aventarme|arrojarme|tirar|lanzar ~1 de|del|desde|al|a ~1 la|el|las|un? ~1 azotea|puente|balcon|techo|tejado|tren|metro|vias|vacio|ventana|coche|trafico|edificio",
+    "cortarme|cortarse|abrirme|corte|cortar las|mis venas|munecas",
+    "pistola|soga|cuerda|cuchillo|navaja|arma|revolver ~2 en|a|sobre|junto ~1 la|el|mi|mis|a mano|manos|cabeza|boca|cuello|sien|cama|mesa",
+    "ya ~1 se|sabe como|cuando|donde ~1 voy_a_hacerlo|hacerlo|lo_voy_a|lo_hare",
+    "mejor ~1 sin mi ~~6 hoy|esta_noche|adios|termino|acabo|pronto|ya",
+    "me estoy desangrando|ahorcando|matando ;",
 ];
 
-/// Whether somebody who writes so may need help now. It mistakes some words for a call, and misses others.
-#[must_use]
-pub fn speaks(text: &str) -> bool {
-    let mut words = bare(text);
-    for idiom in IDIOMS {
-        words = words.replace(&format!(" {idiom} "), " . ");
-    }
-    PHRASES.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
-}
-
-/// Small letters without accents and apostrophes, with one space between words and around all of them.
-fn bare(text: &str) -> String {
-    let mut bare = String::from(" ");
-    for letter in
-        text.chars().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '\'' | '’' | '*'))
-    {
-        match letter {
-            'á' | 'à' => bare.push('a'),
-            'é' | 'è' => bare.push('e'),
-            'í' => bare.push('i'),
-            'ó' => bare.push('o'),
-            'ú' | 'ü' => bare.push('u'),
-            'ñ' => bare.push('n'),
-            letter if letter.is_alphanumeric() => bare.push(letter),
-            _ if !bare.ends_with(' ') => bare.push(' '),
-            _ => {}
-        }
-    }
-    bare.push_str(if bare.ends_with(' ') { "" } else { " " });
-    bare
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const CALLS: &[&str] = &[
-        "I want to die.",
-        "I can't stop thinking that everybody is better off without me",
-        "Sitting in the car, about to drink. Talk to me?",
-        "I wish I were dead. There, I said it.",
-        "i'm going to kill myself",
-        "My roommate took something and he won't wake up",
-        "She is NOT breathing",
-        "I think my friend overdosed",
-        "I keep wanting to hurt myself tonight",
-        "There's **no reason to live** any more",
-        "I don’t want to be alive any more",
-        "Somebody, I need help right now",
-        "Feeling suicidal since this morning",
-        "Quiero morirme, no puedo más",
-        "Estoy a punto de recaer, ¿hay alguien?",
-        "Mi hermano no respira",
-        "No quiero seguir viviendo así",
-        "He pensado en quitarme la vida",
-        "Necesito ayuda ya",
-        "Tengo miedo de hacerme daño",
-    ];
-
-    const OTHERS: &[&str] = &[
-        "",
-        "I nearly died laughing at the meeting",
-        "I could die of embarrassment",
-        "My mom is going to kill me when she sees the kitchen",
-        "I want to die laughing every time he tells it",
-        "This heat is killing me",
-        "Dying for a coffee",
-        "I cut myself shaving again",
-        "I am learning to cut myself some slack",
-        "Five years ago I lost a friend. I live with it.",
-        "About to use my first ninety-day coin as a coaster",
-        "Dead tired today, but here",
-        "That film is to die for",
-        "I took too much on last week",
-        "I was about to pick up my daughter when you wrote",
-        "We help each other. Help is near.",
-        "The deadline is a killer",
-        "Me muero de hambre, ¿quién cocina?",
-        "Casi me muero de risa; quiero morirme de risa otra vez",
-        "Voy a cortarme el pelo mañana",
-        "No voy a matarme a trabajar por ese jefe",
-        "Estoy a punto de beber un café contigo",
-    ];
-
-    #[test]
-    fn a_call_is_heard() {
-        let missed: Vec<_> = CALLS.iter().filter(|text| !speaks(text)).collect();
-        assert!(missed.is_empty(), "{missed:?}");
-    }
-
-    #[test]
-    fn ways_of_speaking_are_no_call() {
-        let mistaken: Vec<_> = OTHERS.iter().filter(|text| speaks(text)).collect();
-        assert!(mistaken.is_empty(), "{mistaken:?}");
-    }
-
-    #[test]
-    fn phrases_are_written_as_texts_are_compared() {
-        for phrase in PHRASES.iter().chain(IDIOMS) {
-            assert_eq!(bare(phrase), format!(" {phrase} "));
-        }
-    }
-}
+const OTHERWISE: &[&str] = &[
+    "not|never|no_longer|stopped|without ~1 feel|feeling|been|being|be|am|was|want|going|to|planning|about ~2 to? ~1 suicidal|suicide|kill|die|end|hurt ~1 {himself}?",
+    "not|never|nor|no_longer suicidal",
+    "was|were suicidal",
+    "die ~2 old|sober|happy|peacefully|someday|one_day|of_old|naturally",
+    "would|could|gladly jump|drive|walk|swim off|into|through ~2 bridge|cliff|traffic|fire ~1 for",
+    "asked|asks|ask|asking|checked|screened ~3 if|whether|about ~4 suicidal|suicide|kill|die ~1 {himself}?",
+    "suicide|suicidal|suicidio prevention|hotline|awareness|lifeline|line|prevencion|squad|loss|survivors|survivor|door|doors",
+    "lost|died|death|passed ~8 suicide|suicidio",
+    "used to ~~8",
+    "~~6 {long} ago ~1 i? ~2 was|wanted|tried|planned|had|would|almost|nearly ~3 to? ~1 suicidal|die|kill|end ~1 {himself}?",
+    "was|were|been|felt|wanted|tried|almost|nearly|attempted ~2 to? ~1 suicidal|die|kill|suicide|end|killing ~2 {himself}|life|it|all? ~~5 {long} ago",
+    "tried|attempted|wanted|going|planned|almost|nearly to? ~1 suicidal|die|kill|killed|suicide ~1 {himself}? ~3 in|when|before|as|once|back|at ~2 {long}|####|twenties|teens|i|using|sober|rehab|kid|then",
+    "when i ~2 wanted|tried|was ~2 to? ~1 kill|die|suicidal|end ~1 {himself}?",
+    "wanted to die ~4 and|but|now|then ~2 today|now|i_am_glad|glad|grateful",
+    "nunca ~3 matarme|morir|morirme|suicidarme|suicidar|suicidio",
+    "no ~1 voy|quiero|pienso ~1 a? ~1 matarme|suicidarme|morir|morirme|matar",
+    "hace ~2 {long} ~6 matarme|morir|morirme|suicidarme|suicidio|quitarme ~1 la? ~1 vida?",
+    "queria|quise|pense|intente|trate ~3 matarme|morir|morirme|suicidarme|suicidio|quitarme ~~6 hace|pero|cuando|antes",
+    "murio|perdi|muerte ~4 suicidio",
+];

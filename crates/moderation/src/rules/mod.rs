@@ -1,10 +1,42 @@
 //! The rules of screening: one file and one line each.
 
-pub mod crisis;
+mod approach;
+mod brokering;
+mod craving;
+mod crisis;
+mod despair;
+mod dosing;
+mod identity;
+mod idioms;
+mod intoxicated;
+mod lapse;
 mod links;
+mod names;
+mod overdose;
+mod past;
 mod repetition;
+mod shaming;
+mod sourcing;
+mod withdrawal;
 
-use crate::screening::{Outcome, Screened};
+use crate::screening::Rule;
 
-/// Every rule, in the order they are asked.
-pub const ALL: &[fn(&Screened<'_>) -> Outcome] = &[links::screen, repetition::screen];
+/// Every rule. The gravest outcome decides; among equal ones the most urgent lane, then the order here.
+pub const ALL: &[&Rule] = &[
+    &crisis::RULE,
+    &overdose::RULE,
+    &withdrawal::RULE,
+    &despair::RULE,
+    &craving::RULE,
+    &identity::RULE,
+    &brokering::RULE,
+    &approach::RULE,
+    &sourcing::RULE,
+    &dosing::RULE,
+    &links::RULE,
+    &repetition::RULE,
+    &lapse::RULE,
+    &intoxicated::RULE,
+    &shaming::RULE,
+    &names::RULE,
+];

@@ -15,7 +15,7 @@ use store::{CommentId, ThreadId};
 
 use super::threads::{
     follow::toggle_support,
-    show::{address, address_seen, address_urgent},
+    show::{address, address_seen, address_told, say},
 };
 use crate::{
     Error,
@@ -107,14 +107,14 @@ async fn post_it(
     }
 }
 
-/// The way to what was posted; where it went to other servers at once by itself, the page says so.
+/// The way to what was posted; the page says what there is to say of it.
 async fn go_to_posted(mut visit: Visit, posted: &Posted<CommentId>) -> Answer {
-    if !posted.urgent {
+    if say(posted).is_none() {
         return go_to_comment(visit, posted.id).await;
     }
     let found = comments::show(&mut visit.tx, &visit.viewer, posted.id).await?;
     let (comment, ..) = found.ok_or(Error::NotFound)?;
-    go_to(address_urgent(&comment))
+    go_to(address_told(&comment, posted))
 }
 
 async fn go_to_comment(mut visit: Visit, id: CommentId) -> Answer {

@@ -16,5 +16,6 @@ pub mod pictures;
 pub mod place;
 pub mod signed;
 pub mod times;
+pub mod told;
 pub mod under;
 pub mod writing;

@@ -48,9 +48,37 @@ pub fn key(kind: Kind) -> &'static str {
 /// The key of what a screening rule found, in words.
 #[must_use]
 pub fn rule_key(rule: &str) -> Option<&'static str> {
-    match rule {
-        "links" => Some("decision-rule-links"),
-        "repetition" => Some("decision-rule-repetition"),
-        _ => None,
+    Some(match rule {
+        "approach" => "decision-rule-approach",
+        "brokering" => "decision-rule-brokering",
+        "craving" => "decision-rule-craving",
+        "crisis" => "decision-rule-crisis",
+        "despair" => "decision-rule-despair",
+        "dosing" => "decision-rule-dosing",
+        "identity" => "decision-rule-identity",
+        "intoxicated" => "decision-rule-intoxicated",
+        "lapse" => "decision-rule-lapse",
+        "links" => "decision-rule-links",
+        "medication-shaming" => "decision-rule-medication-shaming",
+        "names" => "decision-rule-names",
+        "overdose" => "decision-rule-overdose",
+        "repetition" => "decision-rule-repetition",
+        "sourcing" => "decision-rule-sourcing",
+        "withdrawal" => "decision-rule-withdrawal",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use moderation::rules;
+
+    use super::rule_key;
+
+    #[test]
+    fn every_rule_has_words_for_the_author() {
+        for rule in rules::ALL {
+            assert!(rule_key(rule.id).is_some(), "{}", rule.id);
+        }
     }
 }

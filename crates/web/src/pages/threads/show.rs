@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::Query;
-use forum::{Comment, State, comments};
+use forum::{Comment, Posted, State, comments};
 use members::{Audience, Member, journal, notices, read_marks};
 use moderation::Subject;
 use serde::Deserialize;
-use store::{Mutant, ThreadId};
+use store::{CommentId, Mutant, ThreadId};
 
 use super::{
     foot::{self, Foot},
@@ -24,6 +24,7 @@ use crate::{
         notes,
         signed::Signed,
         times::Times,
+        told::Told,
     },
     translations::Translations,
     viewer::Visit,
@@ -37,6 +38,8 @@ pub struct Asked {
     reply: String,
     seen: String,
     urgent: String,
+    told: String,
+    of: String,
 }
 
 #[derive(Template)]
@@ -50,6 +53,7 @@ struct Show<'a> {
     first_new: Option<String>,
     answered: Option<&'a Comment>,
     urgent: bool,
+    told: Option<Told>,
     foot: Foot<'a>,
 }
 
@@ -92,6 +96,7 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
         first_new,
         answered: answered.as_ref(),
         urgent: !asked.urgent.is_empty(),
+        told: told(&asked, id),
         foot,
     };
     Ok(for_robots(page_of(room, &template)?, open))
@@ -126,11 +131,30 @@ pub fn address_seen(comment: &Comment) -> String {
     format!("/t/{}?page={page}&seen=1#comment-{}", comment.thread_id, comment.id)
 }
 
-/// As [`address`], for what went to other servers at once because it sounded urgent.
+/// As [`address`], with what its author is told above.
 #[must_use]
-pub fn address_urgent(comment: &Comment) -> String {
+pub fn address_told(comment: &Comment, posted: &Posted<CommentId>) -> String {
     let page = comments::CommentPage::of(comment.ordinal);
-    format!("/t/{}?page={page}&urgent=1#comment-{}", comment.thread_id, comment.id)
+    let (thread, id) = (comment.thread_id, comment.id);
+    let of = if posted.urgent { String::new() } else { format!("&of={id}") };
+    format!("/t/{thread}?page={page}&{}{of}#comment-{id}", say(posted).unwrap_or_default())
+}
+
+/// What an address says of something just sent, if there is anything to say.
+#[must_use]
+pub fn say<Id>(posted: &Posted<Id>) -> Option<String> {
+    if posted.urgent {
+        return Some("urgent=1".to_owned());
+    }
+    Told::number(posted).map(|number| format!("told={number}"))
+}
+
+fn told(asked: &Asked, thread: ThreadId) -> Option<Told> {
+    let path = match asked.of.parse::<CommentId>() {
+        Ok(comment) => format!("/comments/{comment}"),
+        Err(_) => format!("/t/{thread}"),
+    };
+    Told::read(&asked.told, &path)
 }
 
 fn number(page: &str) -> i64 {

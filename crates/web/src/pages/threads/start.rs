@@ -3,6 +3,7 @@
 use forum::{Refusal, threads};
 use members::{Community, Member};
 
+use super::show::say;
 use crate::{
     Error,
     answers::{Answer, go_to},
@@ -60,8 +61,8 @@ async fn post(
     match threads::start(&mut tx, member, &community, written.thread()).await {
         Ok(posted) => {
             tx.commit().await?;
-            let urgent = if posted.urgent { "?urgent=1" } else { "" };
-            Ok(Ok(format!("/t/{}{urgent}", posted.id)))
+            let said = say(&posted).map(|said| format!("?{said}")).unwrap_or_default();
+            Ok(Ok(format!("/t/{}{said}", posted.id)))
         }
         Err(Refusal::Fault(fault)) => Err(fault.into()),
         Err(refusal) => Ok(Err(refusal)),

@@ -1,0 +1,116 @@
+//! People who are paid for every patient they bring, and those who advertise treatment.
+
+use super::past::{PAST, WARNING};
+use crate::screening::{Lane, Outcome, Rule, Test};
+
+pub(super) const RULE: Rule = Rule {
+    id: "brokering",
+    outcome: Outcome::Hold,
+    lane: Lane::Predation,
+    test: Test::Says { says: &[OFFERS, MONEY, ADVERTISING, SPANISH], but: &[PAST, WARNING, OTHERWISE] },
+};
+
+const OFFERS: &[&str] = &[
+    "beds|bed|spots|spot|openings|slots ~3 open|available|free|ready|opened|left|waiting|for_you ~~12 {reach_me}|{facility}|{insurance}|free|call|today|we|our",
+    "have|got|has|with ~2 beds|openings ~2",
+    "beds ~2 available|open|free|ready",
+    "get|find|hold|reserve|save|secure|have|offer|arrange ~1 you|u|ur|them|anyone|people ~1 a|the|into_a ~2 bed|spot|placement|scholarship ~2",
+    "i|we|they|team|us ~3 can|will|could|would|help|ll ~3 get|place|send|fly|put|admit|transport|bring|pick ~2 you|u|them|anyone|him|her|people|someone ~3 into|in|to|at|out|up|with ~4 {facility}|tonight|today|bed|free|same_day|florida|california|arizona|malibu",
+    "get|place|placing|send|fly|admit ~1 you|u|them|anyone|people ~2 into|in|to ~3 {facility}",
+    "fly|flying|flown ~1 you|u|them|anyone|people ~2 out|in|here|to ~2",
+    "free|paid|complimentary|covered ~2 rent|stay|housing|room|board ~~12 iop|php|outpatient|program|treatment|sober_home|sober_house|insurance|meetings_are",
+    "all expenses|costs ~1 paid|covered|included ~~10",
+    "we ~2 fly|send|bring|transport|place|help_place ~1 people|you|addicts|clients|anyone",
+    "i ~2 help|helping ~2 place|placing|get|find ~2 people|folks|addicts|you ~3 {facility}|help|bed",
+    "free|paid|complimentary|covered|included ~1 flight|flights|travel|plane|airfare|transport|transportation|ride|rides|ticket|tickets|uber|pickup ~~12 {facility}|{insurance}|{reach_me}|we|our|call|recovery|cost",
+    "{facility}|{insurance} ~~10 free|paid|complimentary ~1 flight|flights|travel|plane|airfare|transport|transportation|ticket|rent|housing|phone",
+    "we|i|they|our|program|house|center|will ~2 cover|covers|pay|pays|waive|waives|reimburse|handle|buy|give|send ~2 your|ur|the|all|for|you|a ~2 travel|flight|flights|airfare|rent|deductible|copay|copays|plane|transport|ticket|housing|first_month|stay|treatment|gift_card",
+    "waive|waived|waives|waiving ~2 deductible|copay|copays|fees|deductibles|cost",
+    "full|free|partial|complete|limited|offering|several ~1 scholarship|scholarships ~~10 {reach_me}|{facility}|first|people|available|left|spots|recovery|apply|for|bed|addict*",
+    "scholarship|scholarships ~4 available|beds|bed|{facility}|for_treatment|open|left",
+];
+
+const MONEY: &[&str] = &[
+    "{insurance} ~4 pays|pay|covers|cover|covered|takes_care ~2 everything|100|all|it_all|whole|full|fully ~~10",
+    "do|does|if|have|got|what|which|who|anyone|anybody|send|text|give|show|share|need|with|whats ~3 you|your|u|ur|kind_of|private|good|have|us|me|with ~2 ppo|hmo|private_insurance|insurance_card|policy_number|member_id|insurance_info|insurance_information|insurance_details|group_number|insurance_policy",
+    "send|text|give|share|dm|message|inbox|email|need|upload|snap|provide|get|show ~2 me|us|your|ur|over|a|in|pic|picture|photo ~3 {insurance}",
+    "do|does|got|have|if you|u|anyone ~3 {insurance} ~~~16 place|centers|center|{reach_me}|call|we|i_can|i_work|i_know|bed|tonight|facility|facilities|flight|call_me",
+    "{reach_me}|call|text|message|contact ~3 if ~2 you|u|anyone ~2 have|has|got|with ~3 {insurance}",
+    "if ~1 you|u ~1 have|got ~3 {insurance} ~~6 {reach_me}|call|text|message|contact|i_can|we_can|i_know",
+    "recruit|recruiting|recruiter|recruiters ~3 clients|patients|people|addicts|residents|admissions ~2",
+    "verify|verifying|check|verification|run|checking ~2 of? your|ur|insurance|the|their ~2 {insurance}",
+    "verify|check your|ur ~1 {insurance}",
+    "{insurance} verification|verified|check ~4",
+    "all|most|any|private|major|accept|accepts|accepting|take|takes|only|ppo ~2 {insurance} ~2 accepted|only|welcome|taken|plans|needed|plan ~1",
+    "we|our|center|facility|program|rehab|detox ~3 accept|accepts|take|takes|work_with|works_with ~3 {insurance}",
+    "paid|pays|pay|commission|bonus|money|earn|earning|fee|kickback|kickbacks|gift_card|gift_cards|reward|rewards|cash|$ ~3 # ~4 for|per|each|every|when|if|a ~3 referral|referrals|person|people|friend|friends|client|clients|patient|patients|head|body|refer|admission|admit|admits|bring|send|sign_up|member|addict",
+    "paid|pays|pay|commission|bonus|money|earn|earning|fee|kickback|kickbacks|gift_card|gift_cards|reward|rewards|cash|make|get ~4 for|per|each|every|when|if ~3 referral|referrals|person|people|friend|friends|client|clients|patient|patients|head|body|admission|admits ~3 refer|bring|send|sign|in|place|admit|get|they|you|i|referred|;",
+    "referral|referrals|refer|referring ~3 fee|fees|bonus|bonuses|code|link|commission|paid|discount|program_pays|money|cash|reward",
+    "for|per|each|every referral|referrals|admission|admit ~2 ;|i|we|you|so|paid",
+    "bonus|commission|paid|fee|cut|gift|kickback|cash ~3 for|per|on|from ~2 referral|referrals|every_person|each_person|each_friend|admissions|patients|clients|bodies|friends",
+    "mention|use|say|tell_them|give|drop|with ~3 my|our ~1 name|code|link|referral ~~8 {facility}|call|admissions|{insurance}|book|discount|sign_up|when_you",
+    "split|share ~2 it|money|commission|bonus|the ~2 with ~1 you|u ~~4",
+];
+
+const ADVERTISING: &[&str] = &[
+    "our|we ~3 {facility} ~~10 {reach_me}|helped|helps|thousands|success_rate|offers|accepts|waive|free|discount|luxury|luxurious|best|cures|cure|call|admissions|beach|holistic|private_rooms|private_chef|top_rated|today|website|visit|beds|insurance|join",
+    "my ~2 {facility} ~~8 waive|will_pay|covers|free|discount|send_me|call_me|bring_you|bring_people|commission|take_you|is_hiring|has_beds|beds",
+    "{reach_me}|call|text|message|dm|contact|visit ~5 for|about|to_get_into|to_start|to_enter|and_get|if_you_need|get_into ~3 placement|{facility}|admission|admissions|a_bed|enroll",
+    "call|text|contact|reach ~2 our|the ~2 admissions|admission|intake|helpline|team|center|facility|rehab|hotline ~2",
+    "admissions|admission|intake|placement|treatment ~1 line|team|specialist|specialists|coordinator|consultant|navigator|advisor|advocate|rep|representative|counselor|office ~~10 {reach_me}|{insurance}|call|help|free|here|bed|rehab|we|you",
+    "same|immediate|next day? ~1 admission|admissions|intake|placement|admit|admits",
+    "anyone|anybody|someone|people|who|if|addicts|struggling|you|those ~5 need|needs|needing|want|wants|looking|ready|seeking|struggling ~3 {facility}|help_getting_sober ~~7 {reach_me}|hit_me|call_me|we_have|i_can_get|i_got_you|contact|inbox|i_know_a_place|i_can_help_place",
+    "looking|searching|hiring for|to ~2 people|addicts|clients|patients|alcoholics|anyone ~3 need|want|ready|with|for|willing ~3 {facility}|help|{insurance}",
+    "work|working|works|partnered|partner|contract|contracted|connected|connections|relationships|network|affiliated ~2 with|at|of|to ~2 several|many|top|best|multiple|all|different|various|great|the_best|lots|some|numerous|nationwide|amazing ~3 {facility}",
+    "connections|hookups|contacts|friends|people ~2 with|at|in ~3 {facility}",
+    "i ~2 am|work_as|do ~1 an|a|the? ~2 interventionist|body_broker|marketer|treatment_consultant|admissions_rep|admissions|outreach_coordinator|business_development ~~10",
+    "interventionist ~~10 {facility}|fly|call|free|insurance",
+    "luxury|luxurious|beachfront|oceanfront|five_star|5_star|resort|resort_style|upscale|exclusive ~2 {facility}",
+    "{facility} ~3 by|on|near|at the ~1 beach|ocean|mountains ~~10 {reach_me}|free|insurance|call|scholarship|message",
+    "cure|cures|cured|guaranteed|guarantee|100 ~3 addiction|alcoholism|sobriety|results|success|recovery|cravings ~~10 {reach_me}|in|call|book|days|weekend|code|program|clinic|visit|order",
+    "guaranteed|guarantee sobriety|recovery|results|cure|success",
+    "ibogaine|ayahuasca|stem_cell|rapid_detox|kambo|psychedelic ~4 {facility}|treatment|retreat ~~12 {reach_me}|cure|cures|book|code|discount|weekend|call|free|visit",
+    "our|my ~2 supplement|supplements|patch|program|course|coaching|ebook|drops|app ~~10 {reach_me}|discount|code|% ~2",
+    "{facility} ~~8 discount|promo|coupon|code|special_offer|limited_time|spots_left|spaces_left|limited_spots",
+];
+
+const SPANISH: &[&str] = &[
+    "camas|cama|cupos|cupo|lugares|plazas|espacios|vacantes ~2 libres|libre|disponibles|disponible|limitados|limitadas|abiertas|gratis ~~1",
+    "tenemos|tengo|hay|quedan|contamos ~2 camas|cupos|plazas|vacantes|espacios ~4",
+    "vuelo|viaje|traslado|transporte|pasaje|avion|boleto ~3 gratis|pagado|incluido|incluidos|gratuito|cubierto|sin_costo",
+    "te|les|le|os ~1 pag*|cubr*|regal*|mand*|compr* ~2 viaje|vuelo|renta|traslado|pasaje|boleto|transporte|alojamiento|avion|deducible",
+    "te|les|le|os|lo|la ~2 consigo|conseguimos|ingreso|ingresar|interno|internamos|internar|metemos|meto|llevo|llevamos|recogemos|ubico|ubicamos|ingresamos|puedo_ingresar|puedo_meter|colocar ~5 {facility}|cama|lugar|sin_costo|gratis|hoy|cupo",
+    "beca|becas ~~8 {facility}|llama*|escrib*|adicc*|disponibles|completa|completas|recuperacion|contact*",
+    "tienes|tiene|tienen|mandame|manda|pasame|enviame|envia|dame|necesito|comparte ~3 {insurance} ~~~14 consigo|clinica|centro|hoy|{reach_me}|ingres*|privado|cama|trabajo|te_puedo|tengo|llam*|escrib*",
+    "mandame|manda|pasame|enviame|envia|dame|comparte|envianos|mandanos ~2 {insurance}|tarjeta_del_seguro|numero_de_poliza|datos_del_seguro",
+    "acept*|recib* ~2 tu|su|todos_los|cualquier|tus ~1 {insurance}",
+    "ofrecemos|ofrezco|brindamos ~3 {facility} ~~8",
+    "{facility} ~2 gratis|gratuito|gratuita|sin_costo ~~10",
+    "gana|ganen|ganate|obten ~2 dinero|$|comision|bono ~3 por ~3 paciente|pacientes|persona|referido|referidos|cada|traer",
+    "te|les ~1 pagamos|paga|pagan|compramos|cubrimos ~2 boleto|viaje|pasaje|vuelo|renta|traslado",
+    "seguro|poliza ~3 cubre|paga|pagan|cubren ~2 todo|completo|100",
+    "me|nos|te|les ~1 pagan|paga|dan|da|gano|ganas|doy|pago|pagamos ~3 por|comision|bono ~2 cada|persona|paciente|referid*|traer|llevar|cabeza|recomendar",
+    "comision|bono|dinero|tarjeta_de_regalo|recompensa|ganancia ~2 por ~3 cada|persona|paciente|pacientes|referido|referidos|ingreso|traer",
+    "nuestr* ~2 {facility} ~~12 llam*|escrib*|contact*|descuento|gratis|mejor|pregunta|pregunten|paga|cupos|ofrece|ayud*|informes|cura|curamos|garantiz*|visit*|beca|promocion|precio|ven|te",
+    "{facility} ~~8 descuento|promocion|informes|cupos|vienes_de_mi_parte|de_mi_parte|di_que_vas|gratis_para|llama_ya|llamanos|escribenos",
+    "trabajo|colaboro|trabajamos|convenio|contactos ~2 con|en ~2 varios|varias|los_mejores|las_mejores|muchos|muchas|distintos|diferentes ~2 {facility}",
+    "{reach_me}|llama*|contact*|escrib* ~5 para|por|si ~3 tratamiento|internamiento|ingreso|{facility}|cama|rehabilitarte|internarte",
+    "si|quien|alguien|conoces|necesitas ~4 necesita|necesitas|necesite|busca|buscas|quiere|quieres|ocupa ~3 {facility} ~~6 {reach_me}|llam*|escrib*|yo_te|contact*|consigo",
+    "cur*|garantiz* ~3 adiccion|adicciones|alcoholismo|recuperacion ~~8",
+    "sin_costo|gratis|totalmente_gratis ~~6 {insurance}|{facility} ~~8 {reach_me}|llam*|escrib*|manda*",
+];
+
+const OTHERWISE: &[&str] = &[
+    "my|her|his ~2 insurance|seguro ~3 did|does|would|will|ran|stopped|barely|nearly|almost|finally|paid|pays|covered|covers|denied|only|no ~8",
+    "i ~2 got|found|went|stayed|spent|needed|paid|called|checked|lucky|grateful|scared ~6 {facility}|bed|scholarship|insurance ~4",
+    "my ~1 {facility} ~2 was|had|helped|taught|let|gave|is|did|made|saved ~6",
+    "does|do|did|has|how|can|what|which|is|anyone|where|who ~4 know|recommend|afford|pay|find|been|tried|get|help ~4 {facility}|insurance|bed|detox ~3 ;",
+    "i|we ~2 need|want|looking|waiting ~2 a|to|for|on ~3 {facility}|bed|detox|scholarship ~3",
+    "waiting|waited|wait ~2 for|on ~2 bed",
+    "call|ask|contact ~1 your ~1 {insurance}|doctor|provider",
+    "college|university|school|music|sports ~1 scholarship",
+    "flower|garden|bunk|raised beds|bed ~3",
+    "bed ~1 made|by|at|early|time|in_the_morning",
+    "do_not|never|not ~1 send|give|share|pay ~6",
+    "mi ~1 seguro ~2 no|casi|apenas|pago|cubrio|me ~6",
+];

@@ -1,0 +1,27 @@
+//! Ways of speaking that sound like danger and mean nothing of the kind; several rules pass over them.
+
+pub(super) const ALL: &[&str] = &[
+    "die|dying|died|dead|kill|killing|killed|death|starving ~1 {himself}? ~1 of|from|with laughing|laughter|embarrassment|boredom|shame|thirst|hunger|cuteness|curiosity|excitement|happiness|heat|cold|the_heat|jealousy|envy|cringe|secondhand|joy|stress",
+    "die|dying|died|dead|kill|killing|killed ~1 {himself}? laughing|studying|working|over_this|to_finish|to_get|trying|with_this|at_work|at_the_gym|with_work|with_overtime|for_this_job|over_a",
+    "bored|scared|tired|worried|loved|embarrassed|frozen|worked|tickled to ~1 death",
+    "to die for",
+    "drunk|high on ~1 life|love|happiness|joy|hope|god|power|music|caffeine|sugar|sunshine",
+    "rather|sooner|would|could die|kill ~1 {himself}? ~1 than|before|for|if_i_have",
+    "want|wanted|ready|going to ~1 die ~1 when|every_time|laughing|of|from|inside|right_there|on_the_spot ~4",
+    "could have|just died|die",
+    "dying|die|kill|killing|murder for|to ~1 a|some|see|know|try|hear|that|my|another|one|eat|get|meet|have|pizza|coffee|tea",
+    "hang|hanging|shoot|shooting ~1 out|around|up|hoops|pool|messages|the_breeze ~2 by? {himself}?",
+    "shoot|shooting|shot {himself} in the foot",
+    "burn|burning|burned {himself} ~1 out|cooking|on|with_the",
+    "cut|cutting {himself} ~1 some|shaving|off|a|slack|out|on_a|on_the|cooking|chopping|loose|a_break",
+    "hurt|hurting|harm {himself} ~1 laughing|at_the_gym|lifting|running|playing|at_work|moving|skating|working|training|at_practice",
+    "off|hanging|hang {himself} ~1 up|on|the_list|the_hook|with",
+    "kill|killing time|it|an_hour|the|two|vibe|mood|weeds|switch",
+    "suicide wings|squeeze|sprints|drills",
+    "morir|morirme|muero|muriendo|moria|mori|muerto|muerta|morirse|mato|matarme ~1 de ~1 risa|verguenza|hambre|pena|sed|calor|frio|sueno|cansancio|amor|aburrimiento|ganas|miedo|nervios|la_risa|ternura|curiosidad|envidia|susto|alegria|celos|estres|gusto|emocion",
+    "morirme|morir ~1 cuando|ahi_mismo|riendo ~4",
+    "matarme|mato|matandome|matarse|matar ~1 a|de|en|para|por|trabajando|estudiando ~1 trabajar|trabajando|estudiar|estudiando|risa|el_trabajo|el_gimnasio|la_oficina|entrenar|limpiar|ese_jefe|terminar|llegar",
+    "me|nos|te va|van|iba a matar",
+    "cortarme|corte|cortar ~1 el|las|un|la|mi pelo|unas|cabello|flequillo|barba|dedo|fleco|puntas|luz|llamada",
+    "hacerme|lastimarme ~2 dano? ~1 en|entrenando|corriendo|jugando|cargando ~1 el|la|gimnasio|futbol|yoga",
+];

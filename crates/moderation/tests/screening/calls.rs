@@ -1,0 +1,87 @@
+//! Somebody in danger is heard, whatever else they say; ways of speaking are no call.
+
+use moderation::screening::{self, Lane, Outcome};
+
+use crate::bench::judge;
+
+const CALLS: &[&str] = &[
+    "I want to die.",
+    "I can't stop thinking that everybody is better off without me",
+    "Sitting in the car, about to drink. Talk to me?",
+    "I wish I were dead. There, I said it.",
+    "i'm going to kill myself",
+    "My roommate took something and he won't wake up",
+    "She is NOT breathing",
+    "I think my friend overdosed",
+    "I keep wanting to hurt myself tonight",
+    "There's **no reason to live** any more",
+    "I don’t want to be alive any more",
+    "Somebody, I need help right now",
+    "Feeling suicidal since this morning",
+    "Quiero morirme, no puedo más",
+    "Estoy a punto de recaer, ¿hay alguien?",
+    "Mi hermano no respira",
+    "No quiero seguir viviendo así",
+    "He pensado en quitarme la vida",
+    "Necesito ayuda ya",
+    "Tengo miedo de hacerme daño",
+];
+
+const OTHERS: &[&str] = &[
+    "",
+    "I nearly died laughing at the meeting",
+    "I could die of embarrassment",
+    "My mom is going to kill me when she sees the kitchen",
+    "I want to die laughing every time he tells it",
+    "This heat is killing me",
+    "Dying for a coffee",
+    "I cut myself shaving again",
+    "I am learning to cut myself some slack",
+    "Five years ago I lost a friend. I live with it.",
+    "About to use my first ninety-day coin as a coaster",
+    "Dead tired today, but here",
+    "That film is to die for",
+    "I took too much on last week",
+    "I was about to pick up my daughter when you wrote",
+    "We help each other. Help is near.",
+    "The deadline is a killer",
+    "Me muero de hambre, ¿quién cocina?",
+    "Casi me muero de risa; quiero morirme de risa otra vez",
+    "Voy a cortarme el pelo mañana",
+    "No voy a matarme a trabajar por ese jefe",
+    "Estoy a punto de beber un café contigo",
+];
+
+#[test]
+fn a_call_is_heard() {
+    let missed: Vec<_> = CALLS.iter().filter(|text| !screening::calls_for_help(text)).collect();
+    assert!(missed.is_empty(), "{missed:?}");
+}
+
+#[test]
+fn ways_of_speaking_are_no_call() {
+    let mistaken: Vec<_> = OTHERS.iter().filter(|text| screening::calls_for_help(text)).collect();
+    assert!(mistaken.is_empty(), "{mistaken:?}");
+}
+
+#[test]
+fn a_call_is_never_held() {
+    for text in [
+        "I took 40 pills. You should take half of yours.",
+        "I want to die. Selling my xanax bars, message me.",
+        "Beds available, call our admissions line! And I am going to kill myself.",
+    ] {
+        let verdict = judge(text);
+        assert_eq!(verdict.outcome(), Outcome::OfferHelp, "{text}");
+        assert_eq!(verdict.rule.map(|rule| rule.lane), Some(Lane::ImminentDanger), "{text}");
+        assert_eq!(verdict.hold(), None);
+    }
+}
+
+#[test]
+fn what_one_takes_oneself_is_a_share() {
+    for text in ["I take 16 mg of Suboxone", "I take 16 mg of Suboxone and it gave me my life back."] {
+        assert_eq!(judge(text).outcome(), Outcome::Clear);
+    }
+    assert_eq!(judge("I took 40 pills").rule.map(|rule| rule.id), Some("overdose"));
+}
