@@ -36,7 +36,7 @@ pub struct Room(pub u64);
 /// What the system says of a folder.
 pub(super) fn room(folder: &Path) -> Option<Room> {
     let about = nix::sys::statvfs::statvfs(folder).ok()?;
-    Some(Room(u64::from(about.blocks_available()) * u64::from(about.fragment_size())))
+    Some(Room(about.blocks_available() * about.fragment_size()))
 }
 
 async fn look(patient: &Patient) -> Vec<Found> {
