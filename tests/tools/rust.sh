@@ -19,10 +19,11 @@ part_sqlite() {
   TEST_ENGINE=sqlite nextest
 }
 
-# A fault on purpose is the same on both engines: that each is caught is shown once, on SQLite.
+# A fault on purpose is the same on both engines: that each is caught is shown once, on SQLite, but for the order of
+# writing, which only PostgreSQL shows.
 part_postgres() {
   need_rust_tests && need_postgres || return 1
-  TEST_ENGINE=postgres nextest -E 'not test(/is_caught$/)'
+  TEST_ENGINE=postgres nextest -E 'not test(/is_caught$/) or test(/t04_t05_backup/)'
 }
 
 # Two instances in separate processes, one on each engine. Such tests are marked #[ignore] and have `street` in their path:
