@@ -1200,6 +1200,7 @@ team-retire = { $name } steps down
 team-appoint = Make them a moderator
 team-how-to-appoint = To add somebody: open "Decide about this" at something they wrote.
 reports-lead = What members called you for. Take your time, and ask others.
+reports-writer-told = The writer was told:
 reports-open =
     { $count ->
         [0] Reports
@@ -1247,7 +1248,7 @@ decision-undo-hold = Show it to everyone
 decision-guideline = Guideline { $number }
 decision-guideline-missing = Please choose the guideline it is about.
 decision-kind-missing = Please choose what to do.
-decision-rule-approach = New people need room. Write in the thread, not in private, and ask nothing personal.
+decision-rule-approach = New people need room. Write in the thread, not in private, and ask for no details.
 decision-rule-brokering = This reads like an offer of treatment, so a moderator looks first. Leave out offers, money and insurance.
 decision-rule-craving = Hard moments pass, and company helps. These people listen now:
 decision-rule-crisis = Nobody may be awake. We don't know who you are and cannot send anyone. These people can:
