@@ -354,7 +354,7 @@ async fn a_stuck_job() {
 
 #[tokio::test]
 async fn a_stale_backup_an_untried_one_and_none() {
-    let porch = Porch::new().await;
+    let mut porch = Porch::new().await;
     let folder = porch.config.data.join("backups");
     std::fs::remove_dir_all(&folder).unwrap();
     porch.is_told("backup", "none", "house key sheet").await;
@@ -364,6 +364,8 @@ async fn a_stale_backup_an_untried_one_and_none() {
     porch.is_told("backup", "untried", "porchlight backup").await;
     std::fs::remove_file(porch.config.data.join("key-sheet.json")).unwrap();
     porch.is_told("sheet", "none", "porchlight keys sheet").await;
+    porch.config.backup_keep_days = 0;
+    porch.is_told("backup", "off", "backup_keep_days").await;
 }
 
 #[tokio::test]

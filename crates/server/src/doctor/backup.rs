@@ -10,6 +10,7 @@ pub(super) const CHECK: Check = Check {
     codes: &[
         ("fresh", State::Fine),
         ("none", State::Soon),
+        ("off", State::Soon),
         ("untried", State::Soon),
         ("old", State::Broken),
         ("unread", State::Broken),
@@ -22,6 +23,9 @@ pub(super) const CHECK: Check = Check {
 const HOURS: i64 = 50;
 
 async fn look(patient: &Patient) -> Vec<Found> {
+    if patient.config.backup_keep_days == 0 {
+        return Found::plain("off");
+    }
     let last = match backups::last(&patient.config.backups()) {
         Ok(Some(last)) => last,
         Ok(None) => return Found::plain("none"),
