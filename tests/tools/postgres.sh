@@ -63,7 +63,7 @@ start_cluster() {
   for attempt in 1 2 3 4 5; do
     cluster_port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
     settings="-c listen_addresses=127.0.0.1 -c port=$cluster_port -c unix_socket_directories=$cluster"
-    settings+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300"
+    settings+=" -c fsync=off -c synchronous_commit=${cluster_acknowledges:-off} -c full_page_writes=off -c max_connections=300"
     if as_cluster_owner "$postgres_binaries/pg_ctl" start --wait --silent --pgdata=data --log=log --options="$settings" >>"$part_log" 2>&1; then
       PGPASSWORD=$cluster_password "$postgres_binaries/createdb" --host=127.0.0.1 --port="$cluster_port" --username=porchlight porchlight && return 0
     fi

@@ -79,7 +79,8 @@ impl<'h> Scene<'h> {
         let named = author.get(&format!("{attic}/name")).await;
         let name = house.site.words.say_with("name-you-are", ("name", "|"));
         let (before, after) = name.split_once('|').unwrap();
-        canaries.push(("another name", named.between(before, after.get(..1).unwrap_or("<")).to_owned()));
+        // Whole: a single word of it may well stand on some page.
+        canaries.push(("another name", named.between(before, after).to_owned()));
 
         let mut start = Vec::new();
         for community in [&porch, &den] {
