@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { openBrowser } from "./lib/browser.mjs";
 import { hostileLines, hostileTexts } from "./lib/hostile.mjs";
 import { openPeer } from "./lib/peer.mjs";
-import { invite, join } from "./lib/people.mjs";
+import { invite } from "./lib/people.mjs";
 import { found, rehearse, setUp } from "./lib/rehearsal.mjs";
 import { begin } from "./lib/talking.mjs";
 import { ask } from "./lib/wire.mjs";
@@ -20,7 +20,7 @@ async function open(name, mutant) {
   const context = await browser.newContext();
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  await setUp(page, server, `The house of ${name}`);
+  await setUp(page, server, `The house of ${name}`, { answers: { readers: "open" } });
   const community = await found(page, server, { title: `Words at ${name}`, name: "words", audience: "open" });
   const thread = await begin(page, community.url, { title: "All of them", body: "One by one." });
   return { ...server, page, context, community, thread };

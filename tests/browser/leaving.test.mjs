@@ -5,7 +5,7 @@ import { after, test } from "node:test";
 import { openBrowser } from "./lib/browser.mjs";
 import { community } from "./lib/demo.mjs";
 import { setTheStage } from "./lib/journey.mjs";
-import { fillSignIn, join, newcomer, press, submit, words } from "./lib/people.mjs";
+import { fillSignIn, newcomer, press, submit, words } from "./lib/people.mjs";
 import { found, rehearse, setUp } from "./lib/rehearsal.mjs";
 import { shoot } from "./lib/screenshots.mjs";
 import { begin, enter } from "./lib/talking.mjs";
@@ -101,7 +101,7 @@ async function leftBehind(browser, name, mutant) {
   const server = await rehearse(after, name, mutant);
   const context = await browser.newContext();
   const page = await context.newPage();
-  await join(page, await setUp(page, server, `The house of ${name}`));
+  await setUp(page, server, `The house of ${name}`);
   const { url } = await found(page, server, { title: "Evenings", name: "evenings", audience: "circle" });
   const thread = await begin(page, url, { title: "Only for the porch", body: "Nobody over my shoulder." });
   const answer = await page.goto(thread);
