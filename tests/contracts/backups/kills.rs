@@ -21,7 +21,7 @@ fn kills() -> usize {
     std::env::var("TEST_KILLS")
         .ok()
         .and_then(|text| text.parse().ok())
-        .unwrap_or(12_usize)
+        .unwrap_or(4_usize)
         .div_euclid(4)
         .max(1)
 }
