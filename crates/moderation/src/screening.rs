@@ -1,6 +1,6 @@
 //! Looks at words before anybody else does.
 //!
-//! A text is read as plain words ([`plain`]), in which rules look for phrases ([`phrases`], [`finder`]); the words that
+//! A text is read as plain words (`plain`), in which rules look for phrases (`phrases`, `finder`); the words that
 //! they share stand in `data/`. Everything happens here: no network, no model, the same answer for the same words.
 //! `tests/screening` holds it to sentences, half of which nobody looked at while the rules were made.
 
