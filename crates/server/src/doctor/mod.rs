@@ -1,6 +1,6 @@
 //! `porchlight doctor`: looks after everything that can go wrong around a server, and names the one thing to do.
 //!
-//! Each check is a file and one line in [`CHECKS`]: what it is called, what it may find, and how it looks. It changes
+//! Each check is a file and one line in `CHECKS`: what it is called, what it may find, and how it looks. It changes
 //! nothing unless it is told to, makes nothing, and asks nobody but this server's own address and the servers of its
 //! circle. The words stand in `en.ftl`, under `doctor-…`.
 
