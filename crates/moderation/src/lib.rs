@@ -16,6 +16,7 @@ pub mod subject;
 pub mod team;
 pub mod tidying;
 mod turn;
+pub mod word_lists;
 
 pub use measures::Measure;
 pub use refusal::Refusal;

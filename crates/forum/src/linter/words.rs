@@ -5,30 +5,14 @@ use std::{
     sync::LazyLock,
 };
 
+use moderation::word_lists::{self, Lists};
 use regex::Regex;
 
-/// Sections begin with `[name]`; entries stand between commas; `#` starts a remark. No accents, no capitals.
+/// No accents, no capitals.
 const FILES: [&str; 3] =
     [include_str!("data/names.txt"), include_str!("data/places.txt"), include_str!("data/words.txt")];
 
-type Lists = HashMap<&'static str, Vec<&'static str>>;
-
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists::new();
-    for file in FILES {
-        let mut section = "";
-        for line in file.lines().filter(|line| !line.starts_with('#')) {
-            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                Some(name) => section = name,
-                None => lists
-                    .entry(section)
-                    .or_default()
-                    .extend(line.split(',').map(str::trim).filter(|word| !word.is_empty())),
-            }
-        }
-    }
-    lists
-});
+static LISTS: LazyLock<Lists> = LazyLock::new(|| word_lists::read(&FILES));
 
 static SETS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> =
     LazyLock::new(|| LISTS.iter().map(|(name, words)| (*name, words.iter().copied().collect())).collect());

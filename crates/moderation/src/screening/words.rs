@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-/// Sections begin with `[name]`; entries stand between commas; `#` starts a remark. No accents, no capitals.
+use crate::word_lists::{self, Lists};
+
+/// No accents, no capitals.
 const FILES: [&str; 4] = [
     include_str!("../data/people.txt"),
     include_str!("../data/substances.txt"),
@@ -10,24 +12,7 @@ const FILES: [&str; 4] = [
     include_str!("../data/spellings.txt"),
 ];
 
-type Lists = HashMap<&'static str, Vec<&'static str>>;
-
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists::new();
-    for file in FILES {
-        let mut section = "";
-        for line in file.lines().filter(|line| !line.starts_with('#')) {
-            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                Some(name) => section = name,
-                None => lists
-                    .entry(section)
-                    .or_default()
-                    .extend(line.split(',').map(str::trim).filter(|word| !word.is_empty())),
-            }
-        }
-    }
-    lists
-});
+static LISTS: LazyLock<Lists> = LazyLock::new(|| word_lists::read(&FILES));
 
 /// What short ways of writing stand for.
 static WRITTEN: LazyLock<HashMap<&'static str, &'static str>> =
