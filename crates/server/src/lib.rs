@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod door;
 pub mod health;
 pub mod instance;
+pub mod lines;
 pub mod lint;
 pub mod machine;
 pub mod picture;

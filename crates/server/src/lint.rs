@@ -1,11 +1,12 @@
 //! `porchlight lint`: what the composer would mark, for texts from anywhere. Nothing is kept and nothing is asked.
 
-use std::io::{self, BufRead, Write};
-
 use forum::linter::{self, Centres, Finding, Setting};
 use serde_json::{Value, json};
 
-use crate::Outcome;
+use crate::{
+    Outcome,
+    lines::{self, Line},
+};
 
 /// How `porchlight lint` reads.
 #[derive(clap::Args)]
@@ -24,33 +25,18 @@ pub struct Options {
 /// Reads texts from standard input, one a line, and answers each on standard output.
 ///
 /// # Errors
-/// When a line was no UTF-8 (after all lines were answered), or standard input cannot be read.
+/// As [`lines::run`].
 pub fn run(options: &Options) -> Outcome {
-    match answer(options, io::stdin().lock(), io::stdout().lock()) {
-        Ok(0) => Ok(()),
-        Ok(unreadable) => Err(format!("not UTF-8, and so not judged: {unreadable} of the lines").into()),
-        // Whoever reads our answers has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+    lines::run(answering(options))
 }
 
-/// Answers every line; how many could not be read as text.
-fn answer(options: &Options, texts: impl BufRead, mut answers: impl Write) -> io::Result<usize> {
+fn answering(options: &Options) -> impl Fn(usize, Line<'_>) -> String {
     let setting = Setting { house: options.house, centres: Centres::new(&options.centre) };
-    let mut unreadable = 0;
-    for (at, line) in texts.split(b'\n').enumerate() {
-        let line = line?;
-        let found = str::from_utf8(line.strip_suffix(b"\r").unwrap_or(&line));
-        unreadable += usize::from(found.is_err());
-        let found = found.map(|text| linter::lint(text, &setting)).map_err(|_| "this line is not UTF-8");
-        if options.json {
-            writeln!(answers, "{}", as_json(&found))?;
-        } else {
-            write!(answers, "{}", as_words(at + 1, &found))?;
-        }
+    let json = options.json;
+    move |line, text| {
+        let found = text.map(|text| linter::lint(text, &setting));
+        if json { as_json(&found).to_string() } else { as_words(line, &found) }
     }
-    Ok(unreadable)
 }
 
 type Found = Result<Vec<Finding>, &'static str>;
@@ -75,19 +61,19 @@ fn finding(finding: &Finding) -> Value {
 fn as_words(line: usize, found: &Found) -> String {
     let findings = match found {
         Ok(findings) => findings,
-        Err(why) => return format!("line {line}: {why}\n"),
+        Err(why) => return format!("line {line}: {why}"),
     };
     if findings.is_empty() {
-        return format!("line {line}: nothing to mark\n");
+        return format!("line {line}: nothing to mark");
     }
     let said = findings.iter().map(|finding| {
         let instead = match &finding.softer {
             Some(softer) => format!("softer: \"{softer}\""),
             None => "better left out".to_owned(),
         };
-        format!("line {line}: {} \"{}\"; {instead}\n", finding.kind.word(), finding.text)
+        format!("line {line}: {} \"{}\"; {instead}", finding.kind.word(), finding.text)
     });
-    said.collect()
+    said.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -96,7 +82,7 @@ mod tests {
 
     fn told(options: &Options, texts: &[u8]) -> (usize, String) {
         let mut answers = Vec::new();
-        let unreadable = answer(options, texts, &mut answers).unwrap();
+        let unreadable = lines::each(texts, &mut answers, answering(options)).unwrap();
         (unreadable, String::from_utf8(answers).unwrap())
     }
 

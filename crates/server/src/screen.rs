@@ -1,12 +1,13 @@
 //! `porchlight screen`: what the screening would say of texts from anywhere. Nothing is kept and nothing is asked.
 
-use std::io::{self, BufRead, Write};
-
 use forum::text;
 use moderation::screening::{self, Screened, Verdict};
 use serde_json::{Value, json};
 
-use crate::Outcome;
+use crate::{
+    Outcome,
+    lines::{self, Line},
+};
 
 /// How `porchlight screen` reads.
 #[derive(clap::Args)]
@@ -19,32 +20,19 @@ pub struct Options {
 /// Reads texts from standard input, one a line, and answers each on standard output.
 ///
 /// # Errors
-/// When a line was no UTF-8 (after all lines were answered), or standard input cannot be read.
+/// As [`lines::run`].
 pub fn run(options: &Options) -> Outcome {
-    match answer(options, io::stdin().lock(), io::stdout().lock()) {
-        Ok(0) => Ok(()),
-        Ok(unreadable) => Err(format!("not UTF-8, and so not judged: {unreadable} of the lines").into()),
-        // Whoever reads our answers has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+    lines::run(answering(options))
 }
 
-/// Answers every line; how many could not be read as text.
-fn answer(options: &Options, texts: impl BufRead, mut answers: impl Write) -> io::Result<usize> {
-    let mut unreadable = 0;
-    for (at, line) in texts.split(b'\n').enumerate() {
-        let line = line?;
-        let verdict = str::from_utf8(line.strip_suffix(b"\r").unwrap_or(&line)).map(judge);
-        unreadable += usize::from(verdict.is_err());
-        match (verdict, options.json) {
-            (Ok(verdict), true) => writeln!(answers, "{}", as_json(&verdict))?,
-            (Ok(verdict), false) => writeln!(answers, "line {}: {}", at + 1, as_words(&verdict))?,
-            (Err(_), true) => writeln!(answers, "{}", json!({ "error": "this line is not UTF-8" }))?,
-            (Err(_), false) => writeln!(answers, "line {}: this line is not UTF-8", at + 1)?,
-        }
+fn answering(options: &Options) -> impl Fn(usize, Line<'_>) -> String {
+    let json = options.json;
+    move |line, text| match (text.map(judge), json) {
+        (Ok(verdict), true) => as_json(&verdict).to_string(),
+        (Ok(verdict), false) => format!("line {line}: {}", as_words(&verdict)),
+        (Err(why), true) => json!({ "error": why }).to_string(),
+        (Err(why), false) => format!("line {line}: {why}"),
     }
-    Ok(unreadable)
 }
 
 fn judge(text: &str) -> Verdict {
@@ -73,7 +61,7 @@ mod tests {
 
     fn told(json: bool, texts: &[u8]) -> (usize, String) {
         let mut answers = Vec::new();
-        let unreadable = answer(&Options { json }, texts, &mut answers).unwrap();
+        let unreadable = lines::each(texts, &mut answers, answering(&Options { json })).unwrap();
         (unreadable, String::from_utf8(answers).unwrap())
     }
 
