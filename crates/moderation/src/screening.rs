@@ -157,13 +157,6 @@ pub fn screen(screened: &Screened<'_>) -> Verdict {
     Verdict { rule: speaking.map(|(_, rule)| *rule).min_by_key(|rule| (rule.outcome, rule.lane)) }
 }
 
-/// Whether somebody who writes so may need help now: it goes out at once. It mistakes some words for a call, and misses
-/// others.
-#[must_use]
-pub fn calls_for_help(text: &str) -> bool {
-    screen(&Screened { text, body: text, links: 0, recent: &[] }).outcome() == Outcome::OfferHelp
-}
-
 /// The rules, made ready once.
 struct Engine {
     vocabulary: Vocabulary,

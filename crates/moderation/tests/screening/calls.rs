@@ -1,6 +1,6 @@
 //! Somebody in danger is heard, whatever else they say; ways of speaking are no call.
 
-use moderation::screening::{self, Lane, Outcome};
+use moderation::screening::{Lane, Outcome};
 
 use crate::bench::judge;
 
@@ -54,13 +54,13 @@ const OTHERS: &[&str] = &[
 
 #[test]
 fn a_call_is_heard() {
-    let missed: Vec<_> = CALLS.iter().filter(|text| !screening::calls_for_help(text)).collect();
+    let missed: Vec<_> = CALLS.iter().filter(|text| judge(text).outcome() != Outcome::OfferHelp).collect();
     assert!(missed.is_empty(), "{missed:?}");
 }
 
 #[test]
 fn ways_of_speaking_are_no_call() {
-    let mistaken: Vec<_> = OTHERS.iter().filter(|text| screening::calls_for_help(text)).collect();
+    let mistaken: Vec<_> = OTHERS.iter().filter(|text| judge(text).outcome() == Outcome::OfferHelp).collect();
     assert!(mistaken.is_empty(), "{mistaken:?}");
 }
 
