@@ -127,7 +127,7 @@ impl Plan {
     fn copies(&self) -> Copies {
         match &self.backups {
             _ if self.is_made_up() => Copies::NotNeeded,
-            Some(keeping) => Copies::WithSheet(keeping.data.clone()),
+            Some(_) => Copies::WithSheet,
             None => Copies::None,
         }
     }

@@ -4,9 +4,12 @@ use std::{fs, path::PathBuf, sync::Arc, time::SystemTime};
 
 use federation::wire::Reach;
 use members::sheet;
-use store::{Database, backups};
+use store::{
+    Database,
+    backups::{self, Backup},
+};
 use url::Url;
-use web::machine::{Backup, Finding, NotKept, Soon};
+use web::machine::{Finding, NotKept, Soon};
 
 use crate::{config::Config, doctor};
 
@@ -52,8 +55,7 @@ impl web::machine::Machine for Machine {
     }
 
     fn last_backup(&self) -> Option<Backup> {
-        let last = backups::last(&self.config.backups()).ok().flatten()?;
-        Some(Backup { hour: last.hour, bytes: last.bytes, verified: Some(last.verified) })
+        backups::last(&self.config.backups()).ok().flatten()
     }
 
     fn newer_program_waits(&self) -> bool {

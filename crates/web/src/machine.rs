@@ -2,7 +2,7 @@
 
 use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
-use store::Hour;
+use store::backups::Backup;
 use url::Url;
 
 /// An answer that takes a while.
@@ -42,17 +42,6 @@ pub enum NotKept {
     CannotWrite,
     /// A variable of the environment has the last word.
     Environment,
-}
-
-/// A copy of everything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Backup {
-    /// When it was made.
-    pub hour: Hour,
-    /// How many bytes it takes.
-    pub bytes: u64,
-    /// Whether it was tried; `None` when nobody knows.
-    pub verified: Option<bool>,
 }
 
 /// How something was found.

@@ -1,11 +1,11 @@
 //! What every handler can reach: the members, the words, the settings, the files.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderName};
 use federation::Federation;
 use forum::{Media, linter::Centres};
-use members::{Limits, Members, sheet};
+use members::{Limits, Members};
 use store::Database;
 use url::Url;
 
@@ -49,14 +49,14 @@ pub struct Site {
 }
 
 /// Whether a server is copied, so that its members' words outlive the machine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Copies {
     /// Its people are made up.
     NotNeeded,
     /// Backups are switched off.
     None,
-    /// Every night, once there is a house key sheet in this folder.
-    WithSheet(PathBuf),
+    /// Every night, once there is a house key sheet.
+    WithSheet,
 }
 
 /// What the operator chose, and what the program found out at its start.
@@ -138,10 +138,10 @@ impl Site {
     /// Whether to say that this is not for real members, because there is no backup.
     #[must_use]
     pub fn lacks_copies(&self) -> bool {
-        match &self.settings.copies {
+        match self.settings.copies {
             Copies::NotNeeded => false,
             Copies::None => true,
-            Copies::WithSheet(data) => !sheet::is_kept(data),
+            Copies::WithSheet => !self.settings.machine.has_sheet(),
         }
     }
 

@@ -12,13 +12,13 @@ use axum::{
 };
 use members::{Member, Organisation, communities, invitations, offices, organisations, porch::Stage};
 use moderation::{measures, proposals, reports, team};
-use store::Tx;
+use store::{Tx, backups::Backup};
 
 use crate::{
     Error,
     answers::{Answer, page},
     layout::Page,
-    machine::{Backup, Finding},
+    machine::Finding,
     parts::place,
     site::Site,
     viewer::Visit,

@@ -1,13 +1,16 @@
 //! A machine for stories: a sheet that can be kept, a backup of tonight, a doctor who finds two things.
 
-use std::sync::{
-    Mutex,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    path::PathBuf,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use store::Hour;
+use store::{Hour, backups::Backup};
 use url::Url;
-use web::machine::{Backup, Finding, Machine, NotKept, Soon, State};
+use web::machine::{Finding, Machine, NotKept, Soon, State};
 
 /// What it was told is remembered.
 #[derive(Default)]
@@ -32,7 +35,7 @@ impl Machine for Stand {
     }
 
     fn last_backup(&self) -> Option<Backup> {
-        Some(Backup { hour: Hour(1_795_442_400), bytes: 5, verified: Some(true) })
+        Some(Backup { path: PathBuf::new(), hour: Hour(1_795_442_400), bytes: 5, verified: true })
     }
 
     fn newer_program_waits(&self) -> bool {
