@@ -78,6 +78,10 @@ async fn bans(desk: &mut Desk<'_>, subject: Subject) -> Result<()> {
         .bind(author)
         .column()
         .await?;
+    taken_all(desk, taken).await
+}
+
+async fn taken_all(desk: &mut Desk<'_>, taken: Vec<MeasureId>) -> Result<()> {
     for measure in taken {
         measures::taken(desk, measure).await?;
     }
@@ -95,9 +99,7 @@ async fn decisions(desk: &mut Desk<'_>, subject: Subject) -> Result<()> {
         .bind(subject.id())
         .column()
         .await?;
-    for measure in taken {
-        measures::taken(desk, measure).await?;
-    }
+    taken_all(desk, taken).await?;
     bans(desk, subject).await?;
     let open: Vec<ReportId> = desk
         .tx
