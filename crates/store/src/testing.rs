@@ -1,10 +1,13 @@
 //! A throw-away database for a test, on the engine that `TEST_ENGINE` names (`sqlite` or `postgres`).
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use sqlx::Connection;
 
-use crate::{Chance, Clock, Database, Engine};
+use crate::{
+    Chance, Clock, Database, Engine,
+    dump::{Piece, Pieces},
+};
 
 /// A database of its own for one test; an SQLite file goes with it when dropped.
 pub struct TestDatabase {
@@ -68,6 +71,29 @@ pub async fn postgres_database(url: &str, name: &str) -> Engine {
         before.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(before, |(head, _)| head);
     let parameters = parameters.map(|text| format!("?{text}")).unwrap_or_default();
     Engine::Postgres(format!("{server}/{name}{parameters}"))
+}
+
+/// The lines of each table of a dump.
+///
+/// # Panics
+/// When it breaks off.
+pub async fn lines(mut pieces: Pieces) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut open = String::new();
+    loop {
+        match pieces.next().await.expect("a whole dump") {
+            Piece::Schema(_) => {}
+            Piece::Table(table) => {
+                open.clone_from(&table.name);
+                found.insert(table.name, Vec::new());
+            }
+            Piece::Rows { lines, .. } => {
+                let lines = String::from_utf8(lines).expect("lines of JSON");
+                found.entry(open.clone()).or_default().extend(lines.lines().map(str::to_owned));
+            }
+            Piece::End(_) => return found,
+        }
+    }
 }
 
 /// Opens a database in the shape that it had after so many migrations, with nothing in it.

@@ -1,32 +1,12 @@
 //! What a dump holds fills another database, of either engine, with the same: down to the last line.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::path::PathBuf;
 
 use store::{
     Chance, Clock, Database, Engine, Fault, Tag,
     dump::{Piece, Pieces},
-    testing::{TestDatabase, postgres_database},
+    testing::{TestDatabase, lines, postgres_database},
 };
-
-/// The lines of each table.
-async fn lines(mut pieces: Pieces) -> BTreeMap<String, Vec<String>> {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut open = String::new();
-    loop {
-        match pieces.next().await.unwrap() {
-            Piece::Schema(_) => {}
-            Piece::Table(table) => {
-                open.clone_from(&table.name);
-                found.insert(table.name, Vec::new());
-            }
-            Piece::Rows { lines, .. } => {
-                let lines = String::from_utf8(lines).unwrap();
-                found.get_mut(&open).unwrap().extend(lines.lines().map(str::to_owned));
-            }
-            Piece::End(_) => return found,
-        }
-    }
-}
 
 /// Rows with everything in them that an engine could see differently.
 async fn furnish(database: &Database) {

@@ -22,10 +22,7 @@ use porchlight::{
     instance::{Instance, Plan},
 };
 use rig::Place;
-use store::{
-    Chance, Clock, Database,
-    dump::{Piece, Pieces},
-};
+use store::{Chance, Clock, Database, dump::Pieces};
 
 /// What stands on the house key sheet of these tests.
 pub const WORDS: &str = "cedar lamp window tuesday kettle porch morning bread";
@@ -84,22 +81,10 @@ pub async fn put_back(place: &Place, file: &Path, key: Key) -> Outcome<Restored>
 pub type Lines = BTreeMap<String, Vec<serde_json::Value>>;
 
 /// The lines of a dump.
-pub async fn lines(mut pieces: Pieces) -> Lines {
-    let (mut found, mut open) = (Lines::new(), String::new());
-    loop {
-        match pieces.next().await.unwrap() {
-            Piece::Schema(_) => {}
-            Piece::Table(table) => {
-                open.clone_from(&table.name);
-                found.insert(table.name, Vec::new());
-            }
-            Piece::Rows { lines, .. } => {
-                let lines = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-                found.get_mut(&open).unwrap().extend(lines.map(|line| serde_json::from_slice(line).unwrap()));
-            }
-            Piece::End(_) => return found,
-        }
-    }
+pub async fn lines(pieces: Pieces) -> Lines {
+    let read = |line: &String| serde_json::from_str(line).unwrap();
+    let tables = store::testing::lines(pieces).await.into_iter();
+    tables.map(|(table, lines)| (table, lines.iter().map(read).collect())).collect()
 }
 
 /// What of a database must survive a backup: all but open sessions, what says that it begins anew, and the last numbers of

@@ -9,6 +9,13 @@ pub async fn found(operator: &Browser<'_>, name: &str, title: &str, audience: &s
     operator.post("/communities/new", &form).await.leads_to().to_owned()
 }
 
+/// Somebody who manages the operator's first home.
+pub async fn manager<'h>(house: &'h House, operator: &Browser<'_>) -> Browser<'h> {
+    let form = [("label", "the manager"), ("office", "manager"), ("days", "14")];
+    let sheet = operator.post(&format!("{}/invitations", operator.home().await), &form).await;
+    house.joined(sheet.between("<span class=\"code\">", "</span>"), "manager-one").await
+}
+
 /// Somebody who was invited and has joined `community`.
 pub async fn neighbour<'h>(
     house: &'h House,

@@ -1,6 +1,9 @@
 //! Homes and groups, and the invitations that managers print.
 
-use crate::rig::{House, Plan};
+use crate::{
+    cast::manager,
+    rig::{House, Plan},
+};
 
 #[tokio::test]
 async fn an_operator_adds_a_group() {
@@ -58,9 +61,7 @@ async fn a_manager_invites_but_makes_no_operators_and_members_see_none_of_it() {
     let house = House::new().await;
     let operator = house.operator().await;
     let home = operator.home().await;
-    let form = [("label", "the manager"), ("office", "manager"), ("days", "14")];
-    let sheet = operator.post(&format!("{home}/invitations"), &form).await;
-    let manager = house.joined(sheet.between("<span class=\"code\">", "</span>"), "manager-one").await;
+    let manager = manager(&house, &operator).await;
     manager.get(&home).await.is(200).says_not("the manager").says_not("value=\"operator\"");
     manager.get("/organisations").await.is(200).says_not("Add a home or group");
     let form = [("label", "x"), ("office", "operator"), ("days", "14")];

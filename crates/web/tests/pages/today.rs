@@ -1,7 +1,7 @@
 //! The house manager's one page, the report for the volunteer, and the doctor's page.
 
 use crate::{
-    cast::{comment, found, neighbour, thread},
+    cast::{comment, found, manager, neighbour, thread},
     landmarks::stands_well,
     rig::House,
 };
@@ -10,10 +10,7 @@ use crate::{
 async fn a_manager_sees_what_wants_them_and_nobodys_name() {
     let house = House::new().await;
     let operator = house.operator().await;
-    let home = operator.home().await;
-    let form = [("label", "the manager"), ("office", "manager"), ("days", "14")];
-    let sheet = operator.post(&format!("{home}/invitations"), &form).await;
-    let manager = house.joined(sheet.between("<span class=\"code\">", "</span>"), "manager-one").await;
+    let manager = manager(&house, &operator).await;
     let quiet = manager.get("/today").await;
     quiet.is(200).says("Nobody has called for help.").says("Nothing is waiting.").says("Nobody new lately.");
     quiet.says("2 people stay here.").says("this hour, and it was tried").says("It asks nobody");
