@@ -48,14 +48,21 @@ export function binary() {
 async function startDemo(after) {
   const data = mkdtempSync(join(tmpdir(), "porchlight-demo-"));
   const ports = await freePorts(2);
-  const child = spawn(binary(), ["demo", "--json", "--data", data, "--ports", ports.join(",")], { stdio: ["ignore", "pipe", "inherit"] });
+  return JSON.parse(await started(after, data, ["demo", "--json", "--data", data, "--ports", ports.join(",")], {}, 60_000));
+}
+
+/** Starts the program, stops it and deletes `data` when the test file ends; answers its first line. */
+export async function started(after, data, commands, options = {}, within = 30_000) {
+  const child = spawn(binary(), commands, { stdio: ["ignore", "pipe", "inherit"], ...options });
+  // A file that breaks off before its tests begin never gets to its end; what it started would hold the run's output open.
+  process.once("exit", () => child.kill());
   after(async () => {
     child.kill();
     if (child.exitCode == null) await once(child, "exit");
     rmSync(data, { recursive: true, force: true });
   });
-  const [line] = await once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(60_000) });
-  return JSON.parse(line);
+  const [line] = await once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(within) });
+  return line;
 }
 
 /** Ports that nobody listens on. */

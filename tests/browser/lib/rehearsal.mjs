@@ -1,12 +1,9 @@
 // An empty server, just started, and the way from its set-up link to its first communities, walked through its pages.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
-import { createInterface } from "node:readline";
-import { binary, freePorts } from "./demo.mjs";
+import { freePorts, started } from "./demo.mjs";
 import { press, submit } from "./people.mjs";
 
 /**
@@ -18,7 +15,6 @@ export async function rehearse(after, name, mutant) {
   const [side] = await freePorts(1);
   const options = { "--name": name, "--port": port, "--work-port": side, "--data": data };
   const line = await started(after, data, ["rehearse", ...Object.entries(options).flat().map(String)], {
-    stdio: ["ignore", "pipe", "inherit"],
     env: mutant ? { ...process.env, TEST_MUTANT: mutant } : process.env,
   });
   const server = JSON.parse(line);
@@ -49,18 +45,6 @@ export async function serve(after, name, settings = {}) {
 async function room() {
   const [port] = await freePorts(1);
   return { port, data: mkdtempSync(path(tmpdir(), "porchlight-rehearsal-")) };
-}
-
-/** Starts the program, stops it and deletes `data` when the test file ends; answers its first line. */
-async function started(after, data, commands, options = { stdio: ["ignore", "pipe", "inherit"] }) {
-  const child = spawn(binary(), commands, options);
-  after(async () => {
-    child.kill();
-    if (child.exitCode == null) await once(child, "exit");
-    rmSync(data, { recursive: true, force: true });
-  });
-  const [line] = await once(createInterface({ input: child.stdout }), "line", { signal: AbortSignal.timeout(30_000) });
-  return line;
 }
 
 /** Waits until somebody listens on `port`: a real server says where to set it up before it opens its door. */
