@@ -106,7 +106,7 @@ pub(crate) async fn of_report(tx: &mut Tx, community: CommunityId, place: &Place
 }
 
 async fn team(tx: &mut Tx, community: CommunityId) -> Result<Vec<PersonaId>> {
-    tx.sql("SELECT persona_id FROM team WHERE community_id = $1 ORDER BY persona_id")
+    tx.sql("SELECT persona_id FROM team WHERE community_id = $1 AND role <> 'greeter' ORDER BY persona_id")
         .bind(community)
         .column()
         .await

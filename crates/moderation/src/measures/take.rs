@@ -170,7 +170,7 @@ async fn ban_proof(
     measure: MeasureId,
 ) -> Result<Option<Vec<u8>>, Refusal> {
     let (Kind::Ban, Subject::Persona(id)) = (matter.kind, matter.subject) else { return Ok(None) };
-    if moderator.persona().is_some() && team::role(tx, id, moderator.community()).await?.is_some() {
+    if moderator.persona().is_some() && team::moderates(tx, id, moderator.community()).await? {
         return Err(Refusal::CannotBan);
     }
     let persona = personas::get(tx, id).await?.ok_or(Refusal::NotHere)?;

@@ -78,7 +78,7 @@ async fn fit(tx: &mut Tx, moderator: &Moderator, matter: &Proposed) -> Result<()
         return Err(Refusal::NotHere);
     }
     let persona = personas::get(tx, matter.persona).await?.ok_or(Refusal::NotHere)?;
-    let moderates = team::role(tx, matter.persona, moderator.community()).await?.is_some();
+    let moderates = team::moderates(tx, matter.persona, moderator.community()).await?;
     let elsewhere = matter.kind == Kind::InstanceBan && !persona.is_local();
     if moderates || elsewhere { Err(Refusal::CannotBan) } else { Ok(()) }
 }

@@ -75,7 +75,7 @@ pub(super) async fn part(tx: &mut Tx, member: &Member, proposal: &Proposal) -> R
     }
     let mut concerned = offices::operator(tx, member).await?.is_some();
     for name in names.0 {
-        concerned = concerned || team::role(tx, PersonaId(name), proposal.community).await?.is_some();
+        concerned = concerned || team::moderates(tx, PersonaId(name), proposal.community).await?;
     }
     if !concerned {
         return Ok(None);

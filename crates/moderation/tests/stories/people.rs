@@ -35,6 +35,39 @@ async fn a_lead_appoints_and_retires_and_the_last_lead_stays() {
 }
 
 #[tokio::test]
+async fn a_greeter_greets_and_no_more() {
+    let stage = stage().await;
+    let newcomer = stage.name(&stage.newcomer).await;
+    let lead = stage.moderator(&stage.founder).await;
+    let kitchen = &stage.kitchen;
+    let mut tx = stage.write().await;
+    assert!(team::greeter(&mut tx, &stage.newcomer, kitchen).await.unwrap().is_none());
+    team::appoint(&mut tx, &lead, newcomer.id, Role::Greeter).await.unwrap();
+    let greeter = team::greeter(&mut tx, &stage.newcomer, kitchen).await.unwrap().unwrap();
+    assert_eq!((greeter.community(), greeter.persona()), (kitchen.id, newcomer.id));
+    assert!(
+        team::greeter(&mut tx, &stage.founder, kitchen).await.unwrap().is_some(),
+        "who moderates, greets"
+    );
+    assert!(team::moderator(&mut tx, &stage.newcomer, kitchen).await.unwrap().is_none());
+    assert_eq!(team::list(&mut tx, kitchen.id).await.unwrap().len(), 1, "a greeter is no moderator");
+    let greeters = team::greeters(&mut tx, kitchen.id).await.unwrap();
+    assert_eq!(greeters.into_iter().map(|name| name.id).collect::<Vec<_>>(), [newcomer.id]);
+    let from = Reporter::Host("harbor.example");
+    let subject = Subject::Persona(newcomer.id);
+    reports::file(&mut tx, from, kitchen.id, subject, Reason::Spam, "").await.unwrap();
+    team::step_down(&mut tx, &greeter).await.unwrap();
+    assert!(team::greeter(&mut tx, &stage.newcomer, kitchen).await.unwrap().is_none());
+    let founding = team::greeter(&mut tx, &stage.founder, kitchen).await.unwrap().unwrap();
+    let refused = team::step_down(&mut tx, &founding).await.unwrap_err();
+    assert!(matches!(refused, Refusal::NotLead), "the last lead stays");
+    let refused = team::appoint(&mut tx, &lead, founding.persona(), Role::Greeter).await.unwrap_err();
+    assert!(matches!(refused, Refusal::LastLead));
+    tx.commit().await.unwrap();
+    assert_eq!(stage.heard(&stage.newcomer).await, [], "reports are none of a greeter's business");
+}
+
+#[tokio::test]
 async fn a_name_of_another_community_moderates_nothing_here_but_a_stranger_may() {
     let stage = stage().await;
     let stranger = stage.stranger().await;

@@ -1,4 +1,4 @@
-//! Who keeps a community safe; appointing and retiring is for those who lead.
+//! Who keeps a community safe, and who greets; appointing and retiring is for those who lead.
 
 use std::sync::Arc;
 
@@ -51,12 +51,14 @@ struct Show {
     page: Page,
     place: Place,
     team: Vec<(Persona, Role)>,
+    greeters: Vec<Persona>,
 }
 
 async fn show(mut visit: Visit, Id(name): Id<String>) -> Answer {
     let place = Place::at(&mut visit, &name).await?;
     let team = team::list(&mut visit.tx, place.community.id).await?;
-    page(&Show { page: visit.page, place, team })
+    let greeters = team::greeters(&mut visit.tx, place.community.id).await?;
+    page(&Show { page: visit.page, place, team, greeters })
 }
 
 impl Show {
@@ -78,7 +80,7 @@ async fn appoint(
 ) -> Answer {
     let mut tx = frame.site.database().write().await?;
     let (community, moderator) = place::moderated(&mut tx, &member, &name).await?;
-    let role = if chosen.role == "lead" { Role::Lead } else { Role::Moderator };
+    let role = Role::read(&chosen.role).unwrap_or(Role::Moderator);
     team::appoint(&mut tx, &moderator, chosen.persona()?, role).await?;
     tx.commit().await?;
     go_to(format!("{}/team", place::path(&community)))
@@ -91,8 +93,16 @@ async fn retire(
     Form(chosen): Form<Chosen>,
 ) -> Answer {
     let mut tx = frame.site.database().write().await?;
-    let (community, moderator) = place::moderated(&mut tx, &member, &name).await?;
-    team::retire(&mut tx, &moderator, chosen.persona()?).await?;
+    let community = place::community(&mut tx, &member, &name).await?;
+    let persona = chosen.persona()?;
+    match team::moderator(&mut tx, &member, &community).await? {
+        Some(moderator) => team::retire(&mut tx, &moderator, persona).await?,
+        None => {
+            let greeter = team::greeter(&mut tx, &member, &community).await?;
+            let own = greeter.filter(|greeter| greeter.persona() == persona).ok_or(Error::NotFound)?;
+            team::step_down(&mut tx, &own).await?;
+        }
+    }
     tx.commit().await?;
     go_to(format!("{}/team", place::path(&community)))
 }

@@ -15,6 +15,8 @@ pub enum Role {
     Banned,
     /// Closed out of the server.
     ClosedOut,
+    /// Greets newcomers in each of the communities: may what a member may.
+    Greeter,
     Moderator,
     Manager,
     Operator,
@@ -22,7 +24,7 @@ pub enum Role {
     Lead,
 }
 
-pub const ROLES: [Role; 11] = [
+pub const ROLES: [Role; 12] = [
     Role::Stranger,
     Role::Neighbour,
     Role::Ended,
@@ -30,6 +32,7 @@ pub const ROLES: [Role; 11] = [
     Role::Author,
     Role::Banned,
     Role::ClosedOut,
+    Role::Greeter,
     Role::Moderator,
     Role::Manager,
     Role::Operator,

@@ -50,6 +50,7 @@ impl<'h> Scene<'h> {
             (Role::Author, &home, "member"),
             (Role::Banned, &home, "member"),
             (Role::ClosedOut, &home, "member"),
+            (Role::Greeter, &home, "member"),
             (Role::Moderator, &home, "member"),
             (Role::Manager, &home, "manager"),
             (Role::Operator, &home, "operator"),
@@ -101,12 +102,16 @@ impl<'h> Scene<'h> {
         lead.post(&format!("{thread}/decisions"), &[("kind", "pin")]).await.leads_to();
         let decided = lead.get(&format!("{thread}/decisions")).await;
         let decision = decided.between("action=\"/decisions/", "/lift").to_owned();
-        for (role, kind) in [(Role::Moderator, "moderates"), (Role::Banned, "is banned")] {
+        for (role, kind) in
+            [(Role::Moderator, "moderator"), (Role::Greeter, "greeter"), (Role::Banned, "is banned")]
+        {
             let said = crate::cast::comment(self.as_(role), &thread, "", kind).await;
             let page = lead.get(&format!("/comments/{said}/decisions")).await;
             let name = page.between("href=\"/people/", "/ban").to_owned();
             let (address, form) = match role {
-                Role::Moderator => (format!("{path}/team"), [("persona", name.as_str()), ("", ""), ("", "")]),
+                Role::Moderator | Role::Greeter => {
+                    (format!("{path}/team"), [("persona", name.as_str()), ("role", kind), ("", "")])
+                }
                 _ => (
                     format!("/people/{name}/ban"),
                     [("community", &path[3..]), ("guideline", "1"), ("words", "no")],
