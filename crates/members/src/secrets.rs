@@ -10,7 +10,7 @@ use hpke::{
     Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
     kem::X25519HkdfSha256,
 };
-use store::{Chance, Fault, Result, Tag};
+use store::{BellId, Chance, Fault, Result, Tag};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -43,6 +43,7 @@ pub struct ServerSecrets {
     goings_seal: Secret,
     ledger: KeyedHash,
     homes: KeyedHash,
+    bells: Secret,
     seal_private: <X25519HkdfSha256 as Kem>::PrivateKey,
     seal_public: <X25519HkdfSha256 as Kem>::PublicKey,
 }
@@ -81,6 +82,7 @@ impl ServerSecrets {
             goings_seal: keyed::derive(moderation, "goings seal"),
             ledger: KeyedHash::new(&keyed::derive(moderation, "ledger")),
             homes: KeyedHash::new(&keyed::derive(moderation, "homes")),
+            bells: keyed::derive(moderation, "bells"),
             seal_private,
             seal_public,
         }
@@ -129,6 +131,19 @@ impl ServerSecrets {
     /// What an organisation looks like under a salt, so that two sessions can be told to share one or not.
     pub(crate) fn home_mark(&self, salt: i64, organisation: i64) -> [u8; 16] {
         Tag::cut(&self.homes.of(&[&salt.to_be_bytes(), &organisation.to_be_bytes()])).0
+    }
+
+    /// Where a bell rings, closed to whoever has only the database.
+    #[must_use]
+    pub fn seal_bell(&self, bell: BellId, place: &str, chance: &Chance) -> Vec<u8> {
+        keyed::seal(&self.bells, place.as_bytes(), Size::Secret, &bell.0.to_be_bytes(), chance)
+    }
+
+    /// Opens what [`ServerSecrets::seal_bell`] made.
+    #[must_use]
+    pub fn open_bell(&self, bell: BellId, sealed: &[u8]) -> Option<String> {
+        let plain = keyed::open(&self.bells, sealed, &bell.0.to_be_bytes())?;
+        String::from_utf8(plain.to_vec()).ok()
     }
 
     /// Seals a ban standing to the moderation key: equal standings look different.

@@ -96,6 +96,11 @@ pub(crate) async fn of_proposal(
     Ok(())
 }
 
+/// Tells the moderators that somebody's words speak of danger.
+pub(crate) async fn of_danger(tx: &mut Tx, community: CommunityId, place: &Place) -> Result<()> {
+    of_report(tx, community, place).await
+}
+
 /// Tells the moderators that somebody called.
 pub(crate) async fn of_report(tx: &mut Tx, community: CommunityId, place: &Place) -> Result<()> {
     let Some(thread) = place.thread else { return Ok(()) };

@@ -2,6 +2,8 @@
 //!
 //! It knows subjects, not content: callers pass it the words that a rule wants to see.
 
+pub mod alerts;
+pub mod bells;
 pub mod guidelines;
 pub mod hearing;
 pub mod legible;
@@ -9,6 +11,7 @@ pub mod measures;
 pub mod proposals;
 pub mod refusal;
 pub mod reports;
+pub mod rota;
 pub mod rules;
 pub mod screening;
 pub mod standing;

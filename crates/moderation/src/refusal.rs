@@ -33,6 +33,9 @@ pub enum Refusal {
     /// Too many guidelines, an empty one, or one that is too long.
     #[error("the guidelines are too long, or one is empty")]
     GuidelinesUnfit,
+    /// Too many places to be woken at, or one that is none.
+    #[error("this is no place to wake somebody at")]
+    BellUnfit,
     /// The store failed.
     #[error(transparent)]
     Fault(#[from] store::Fault),
@@ -53,6 +56,7 @@ impl Refusal {
             Self::ProposedAlready => "refusal-proposed-already",
             Self::NotTheSecond => "refusal-not-the-second",
             Self::GuidelinesUnfit => "refusal-guidelines-unfit",
+            Self::BellUnfit => "refusal-bell-unfit",
             Self::Fault(_) => "refusal-fault",
         }
     }

@@ -2,7 +2,7 @@
 
 use store::{Hour, Result, Tx};
 
-use crate::measures;
+use crate::{alerts, measures};
 
 /// Lifts what has ended, and cuts old times to the month.
 ///
@@ -10,6 +10,8 @@ use crate::measures;
 /// When the database fails.
 pub async fn run(tx: &mut Tx) -> Result<()> {
     measures::expire(tx).await?;
+    alerts::old_holds(tx).await?;
+    alerts::tidy(tx).await?;
     for (find, cut) in [
         (
             "SELECT DISTINCT taken_hour FROM measures WHERE taken_hour < $1",
@@ -19,6 +21,7 @@ pub async fn run(tx: &mut Tx) -> Result<()> {
             "SELECT DISTINCT lifted_hour FROM measures WHERE lifted_hour < $1",
             "UPDATE measures SET lifted_hour = $1 WHERE lifted_hour = $2",
         ),
+        ("SELECT DISTINCT hour FROM alerts WHERE hour < $1", "UPDATE alerts SET hour = $1 WHERE hour = $2"),
         ("SELECT DISTINCT hour FROM reports WHERE hour < $1", "UPDATE reports SET hour = $1 WHERE hour = $2"),
         (
             "SELECT DISTINCT resolved_hour FROM reports WHERE resolved_hour < $1",

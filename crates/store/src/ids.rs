@@ -62,6 +62,14 @@ ids! {
     InvitationId,
     /// What waits for a second moderator.
     ProposalId,
+    /// Where a team is woken.
+    BellId,
+    /// Why it is woken.
+    AlertId,
+    /// One alert at one bell.
+    RingId,
+    /// Somebody at the door without an invitation.
+    AskId,
 }
 
 /// A keyed hash, cut to 16 bytes, under which something is found again without saying whose it is.
@@ -99,7 +107,7 @@ macro_rules! bound_as_number {
 
 bound_as_number! {
     AccountId, PersonaId, OrganisationId, CommunityId, ThreadId, CommentId, MeasureId, ReportId, NoticeId,
-    InvitationId, ProposalId, Hour, Day,
+    InvitationId, ProposalId, BellId, AlertId, RingId, AskId, Hour, Day,
 }
 
 impl rusqlite::ToSql for Tag {

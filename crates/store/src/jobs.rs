@@ -175,6 +175,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Forgets a lane with its jobs and its times: what it was for is done, or gone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn close_lane(&mut self, queue: &'static str, lane: &str) -> Result<()> {
+        for sql in [
+            "DELETE FROM jobs WHERE queue = $1 AND lane = $2",
+            "DELETE FROM lanes WHERE queue = $1 AND lane = $2",
+        ] {
+            self.sql(sql).bind(queue).bind(lane.to_owned()).execute().await?;
+        }
+        Ok(())
+    }
+
     /// Puts a lane's next try at now: for a peer that has shown itself alive again.
     ///
     /// # Errors

@@ -122,6 +122,10 @@ mutants! {
     PictureFetchedAgain = "picture-fetched-again",
     /// T29: a thread is fetched again when somebody reads it.
     FetchedOnRead = "fetched-on-read",
+    /// An alert: whoever carries it learns why somebody is woken, and where.
+    AlertTells = "alert-tells",
+    /// An alert: a bell that was rung for something is rung again.
+    AlertRingsAgain = "alert-rings-again",
     /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.
     EverythingPacked = "everything-packed",
 }

@@ -4,7 +4,7 @@ use members::{Purpose, Viewer, communities};
 use store::{CommunityId, Event, ReportId, Result, Tag, Tx};
 
 use super::{Reason, Reporter};
-use crate::{Refusal, Subject, hearing, legible, subject};
+use crate::{Refusal, Subject, alerts, hearing, legible, subject};
 
 /// The longest words of a reporter, in characters.
 const LONGEST: usize = 1_000;
@@ -39,6 +39,9 @@ pub async fn file(
     };
     if id == new {
         hearing::of_report(tx, community, &place).await?;
+        if reason == Reason::Danger {
+            alerts::raise(tx, community, alerts::Kind::Danger, subject.into()).await?;
+        }
         tx.record(Event::ReportMade { community, report: id });
     }
     Ok(id)

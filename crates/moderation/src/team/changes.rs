@@ -7,7 +7,7 @@ use members::{
 use store::{CommunityId, Event, Ids, PersonaId, Result, Tx};
 
 use super::{Greeter, Moderator, Role, moderates};
-use crate::{Refusal, turn};
+use crate::{Refusal, rota, turn};
 
 /// Makes a name of the founder's a leading moderator: when a community is new, or when nobody else is left.
 ///
@@ -102,6 +102,7 @@ async fn remove(tx: &mut Tx, community: CommunityId, persona: PersonaId) -> Resu
         .bind(persona)
         .execute()
         .await?;
+    rota::forget(tx, community, persona).await?;
     if moderated {
         tx.record(Event::TeamChanged { community, persona, appointed: false });
     }
