@@ -54,9 +54,11 @@ CREATE TABLE first_replies (
     thread_id BIGINT PRIMARY KEY,
     community_id BIGINT NOT NULL,
     asks BOOLEAN NOT NULL,
+    first BOOLEAN NOT NULL,
     waited BIGINT
 );
-CREATE INDEX first_replies_community ON first_replies (community_id, thread_id);
+CREATE INDEX first_replies_community ON first_replies (community_id);
+CREATE INDEX first_replies_open ON first_replies (community_id) WHERE waited IS NULL;
 
 -- Somebody without an invitation asks to come in. The code is kept as an invitation's is: whoever is let in, joins with it.
 CREATE TABLE asks (

@@ -1413,3 +1413,150 @@ refusal-lookup-blocked = We do not speak with that server.
 refusal-lookup-not-found = We found no community there. Please check the address.
 refusal-lookup-not-a-community = There is something there, but it is not a community.
 refusal-lookup-unreachable = That server does not answer now. Please try again later.
+
+# Who is on call, and what wakes them.
+rota-title = Who is awake
+rota-lead = Hours that people of this team chose. Nobody has to be awake all the time.
+rota-nobody = Nobody is on call in this hour. An alert now wakes every moderator at once.
+rota-now = On call now: { $names }
+rota-clock = What does your clock say now?
+rota-by-clock = Show by my clock
+rota-clock-hint = Your clock is not kept. Look again when clocks change.
+rota-list = The team
+rota-on-call = on call
+rota-no-hours = No hours yet
+rota-mine = Your hours
+rota-take = Add these hours
+rota-give-back = Give these back
+rota-what-title = What wakes somebody
+rota-what-danger = Words of danger, or a report of it: whoever is on call, at once.
+rota-what-next = Nobody is on it after five minutes: the next on the list. Five minutes later: everybody.
+rota-what-waiting = A thread that waits for its first answer: whoever is on call after two hours, everybody after six.
+rota-what-held = Something kept back for twelve hours, or somebody at the door: whoever is on call.
+weekly-days = On which days?
+weekly-from = From
+weekly-to = To
+weekly-now = { $day }, { $clock }
+weekly-every-day = Every day
+weekly-always = At every hour
+weekly-hours = { $days }: { $times }
+weekly-span = { $from } to { $to }
+weekly-long = from { $from } for { $hours } hours
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+alerts-title = What woke us
+alerts-rung =
+    { $count ->
+        [one] { $count } address rang
+       *[other] { $count } addresses rang
+    }
+alerts-waiting =
+    { $count ->
+        [one] { $count } is still tried
+       *[other] { $count } are still tried
+    }
+alerts-unheard = { $count } could not be reached
+alerts-taken-up = somebody is on it
+alerts-take-up = I am on it
+alert-danger = Somebody may be in danger
+alert-held = Something waits for a moderator's look
+alert-unanswered = A thread waits for its first answer
+alert-long-unanswered = A thread still waits for its first answer
+alert-door = Somebody asks to come in
+alert-trial = A try
+bells-title = Where we are woken
+bells-lead = An address belongs to this team, never to a name. So it has hours of its own.
+bells-words = All it is ever sent: "Porchlight needs you".
+bells-none = No address yet. Alerts stand on this page, and wake nobody.
+bells-silent = It could not be reached when it was last rung.
+bells-try = Try it now
+bells-change = Hours, and taking it down
+bells-add-hours = Add these hours
+bells-always = Let it ring at every hour
+bells-take-down = Take it down
+bells-new = Add an address
+bells-kind = What is it?
+bell-ntfy = ntfy
+bell-ntfy-hint = A topic of an ntfy server, which an app on your phone listens to.
+bell-webhook = Webhook
+bell-webhook-hint = For a chat group of the team, for instance.
+bells-place = Its address
+bells-place-hint = Begins with https. Whoever knows it can read along, so only its server is shown later.
+bells-hours-hint = Without days it rings at every hour.
+bells-put-up = Add it
+refusal-bell-unfit = This address cannot be used. It begins with https and is open to the internet. Twenty at most.
+
+# First answers.
+unanswered-title = Waiting for a first answer
+unanswered-lead = First threads, and threads that ask for help. A few warm words are enough.
+unanswered-median =
+    { $hours ->
+        [0] Half of the latest ones were answered within the hour.
+        [one] Half of the latest ones were answered after { $hours } hour.
+       *[other] Half of the latest ones were answered after { $hours } hours.
+    }
+unanswered-no-median = Nothing was answered yet.
+unanswered-try = We try. Nobody was promised anything.
+unanswered-empty-title = Everybody has an answer
+unanswered-empty-text = Thank you for looking.
+unanswered-this-hour = waiting since this hour
+unanswered-hours =
+    { $count ->
+        [one] waiting for { $count } hour
+       *[other] waiting for { $count } hours
+    }
+unanswered-since = written { $time }, and waiting
+unanswered-asks = asks for help
+unanswered-first = first thread here
+unanswered-all = These are all that wait.
+
+# Asking to come in without an invitation.
+join-ask-no-code = No code?
+asking-title = Ask to come in
+asking-lead = You need no invitation to ask, no e-mail and no name.
+asking-words = A few words
+asking-hint = What brings you here? Please no real name, phone number or address.
+asking-send = Ask
+asking-kept = We keep these words for two weeks at most, and nothing else of you.
+asking-help = Is it urgent?
+asked-title = I asked before
+asked-danger-title = You matter. Please talk to somebody now.
+asked-danger-text = Nobody may be awake here. We don't know who you are and cannot send anyone. These people can:
+asked-sent-title = You asked
+asked-sent-lead = Somebody will read it. It may take a day.
+asked-code = Write this code down. With it you come back and see the answer.
+asked-once = We show it once. Nobody can look it up for you.
+asked-look = Look for an answer
+asked-label = The code you were shown
+asked-unknown = We find nothing under this code. After two weeks it is gone.
+asked-waiting = Nobody has answered yet. Please look again later.
+asked-let-in = You are welcome here. Your code is your invitation now.
+asked-answer = The answer
+asked-come-in = Come in
+asked-yours = Your words
+asked-kept = All of this goes after two weeks, or once you are in.
+door-title = At the door
+door-lead = People without an invitation who would like to come in. You see their words and nothing else.
+door-closed = This team does not answer the door. Those who run this server choose who does.
+door-empty-title = Nobody waits
+door-empty-text = Thank you for looking.
+door-answered = The answer they see:
+door-let-in = may come in
+door-words = Your words to them
+door-let-them-in = Let them in
+door-answer = Only answer
+door-kept = Who answered is not kept. Their words go after two weeks, or once they are in.
+settings-door-title = The door
+settings-door-line = May people without an invitation ask to come in?
+settings-door-lead = Somebody may need you at three at night, and know nobody here.
+settings-door-who = Whose team answers them?
+settings-door-hint = They see the words and may let somebody into the home or group of that community.
+settings-door-nobody = Nobody: they cannot ask
+refusal-nobody-answers = Nobody answers the door here. Please ask somebody you know for an invitation.
+refusal-door-crowded = Many wait at the door right now. Please come again tomorrow.
+refusal-ask-bad = A few words, please, and not more than 600 letters.

@@ -6,4 +6,5 @@ mod crowd;
 mod links;
 mod porch;
 mod privacy;
+mod waking;
 mod words;

@@ -7,7 +7,11 @@ use members::{
     Audience, Community, Persona, blocks,
     personas::{self, RemotePersona},
 };
-use moderation::{Subject, measures, proposals, reports, team};
+use moderation::{
+    Subject, alerts, bells, measures, proposals, reports,
+    rota::{self, Stretch},
+    team,
+};
 use porchlight::{
     disclose::{self, Disclosure, field::Field},
     instance::{Instance, Plan},
@@ -75,6 +79,7 @@ impl Porch {
                 names.push(resident.name_in(community).await);
             }
         }
+        on_call(&june, &evenings).await;
         let first = talk(&june, &sam, &alex, &evenings).await;
         talk(&june, &alex, &sam, &kitchen).await;
         told(&instance).await;
@@ -129,6 +134,19 @@ pub async fn listened_to(instance: &Instance, community: &Community) {
     tx.commit().await.unwrap();
 }
 
+/// Somebody is on call, and the team is woken somewhere: at an address where nobody answers.
+async fn on_call(moderator: &Resident, community: &Community) {
+    let mut tx = moderator.instance.database.write().await.unwrap();
+    let greeter = team::greeter(&mut tx, &moderator.member, community).await.unwrap().unwrap();
+    let evening = Stretch { start: 43, hours: 3 };
+    rota::take(&mut tx, &greeter, evening).await.unwrap();
+    let proof = team::moderator(&mut tx, &moderator.member, community).await.unwrap().unwrap();
+    let (place, secrets) = ("http://harbor.localhost:9/bell", moderator.instance.members.secrets());
+    let bell = bells::put_up(&mut tx, &proof, bells::Kind::Ntfy, place, secrets).await.unwrap();
+    bells::add_hours(&mut tx, &proof, bell, &[Stretch { start: 20, hours: 2 }]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// The first writes a thread, the second answers, supports and reports, a moderator decides.
 async fn talk(
     moderator: &Resident,
@@ -169,6 +187,9 @@ async fn talk(
         let (kind, words) = (proposals::Kind::Purge, said("It is all of one kind."));
         let asked = proposals::Proposed { kind, persona, guideline: Some(1), words, days: None };
         proposals::propose(&mut tx, &moderator.member, &proof, asked).await.unwrap();
+        alerts::raise(&mut tx, community.id, alerts::Kind::Danger, Subject::Thread(thread).into())
+            .await
+            .unwrap();
     }
     blocks::block(&mut tx, &other.member, persona).await.unwrap();
     tx.commit().await.unwrap();

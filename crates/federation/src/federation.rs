@@ -17,6 +17,7 @@ use crate::{
     instances::{Standings, StandingsCache},
     outbox, received, serve,
     settings::Settings,
+    waking,
     wire::{
         BlockList, Client, Errand, PrivateKey, Signer,
         client::{Pace, Patience},
@@ -135,6 +136,11 @@ impl Federation {
         tokio::join!(delivery::work(self.clone(), stop.clone()), errands::work(self.clone(), stop));
     }
 
+    /// Wakes those who are on call, until told to stop.
+    pub async fn wake(&self, stop: Stop) {
+        waking::work(self.clone(), stop).await;
+    }
+
     /// How much is still to do: events, activities received and to be delivered, errands.
     ///
     /// # Errors
@@ -146,7 +152,8 @@ impl Federation {
         let asking = database.jobs_waiting(errands::QUEUE.name).await?;
         let events = database.events_waiting(outbox::CONSUMER).await?;
         let leaving = database.jobs_waiting(delivery::QUEUE.name).await?;
-        Ok(arrived + asking + events + leaving)
+        let ringing = database.jobs_waiting(waking::RINGS.name).await?;
+        Ok(arrived + asking + events + leaving + ringing)
     }
 
     /// Lets a test see every body that leaves.

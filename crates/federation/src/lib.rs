@@ -13,6 +13,7 @@ pub mod profile;
 pub mod receipts;
 pub mod settings;
 pub mod status;
+pub mod waking;
 pub mod wire;
 pub mod work;
 

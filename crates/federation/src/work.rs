@@ -97,7 +97,7 @@ async fn holding(database: Arc<Database>, claim: Claim, work: impl Future<Output
 }
 
 /// Looks before it claims: looking is cheap, a claim takes the one writer's turn.
-async fn claim(database: &Database, queue: Queue) -> Result<Option<Claim>> {
+pub(crate) async fn claim(database: &Database, queue: Queue) -> Result<Option<Claim>> {
     let now = database.clock().now().timestamp();
     let mut tx = database.read().await?;
     let due: Option<i64> = tx

@@ -8,6 +8,7 @@ pub mod collection;
 pub mod comments;
 pub mod draft;
 pub mod feeds;
+pub mod first_replies;
 pub mod goings;
 pub mod keeping;
 pub mod leaving;

@@ -2,7 +2,7 @@
 
 use members::{Audience, Community, Member, belonging};
 use moderation::{
-    Standing, Subject, measures,
+    Standing, Subject, alerts, measures,
     screening::{self, Outcome, Screened, Verdict},
     standing,
 };
@@ -128,8 +128,8 @@ pub(crate) async fn release(
     Ok(false)
 }
 
-/// Keeps back what a rule wants held.
-pub(crate) async fn hold(
+/// Keeps back what a rule wants held, and wakes somebody when words speak of danger.
+pub(crate) async fn heed(
     tx: &mut Tx,
     community: store::CommunityId,
     subject: Subject,
@@ -138,7 +138,7 @@ pub(crate) async fn hold(
     if let Some(rule) = verdict.hold() {
         measures::hold(tx, community, subject, rule).await?;
     }
-    Ok(())
+    alerts::danger(tx, community, subject, verdict).await
 }
 
 /// After an edit by its author: keeps it back, or shows what waited and is mended now.
@@ -148,6 +148,6 @@ pub(crate) async fn settle(
     subject: Subject,
     verdict: Verdict,
 ) -> Result<()> {
-    hold(tx, community, subject, verdict).await?;
+    heed(tx, community, subject, verdict).await?;
     if verdict.hold().is_none() { measures::mend(tx, community, subject).await } else { Ok(()) }
 }

@@ -47,7 +47,7 @@ pub(crate) struct Invited {
 }
 
 /// How long a code is: about 79 bits, easy to type, beyond guessing.
-const CODE: usize = 16;
+pub(crate) const CODE: usize = 16;
 const LONGEST_LABEL: usize = 60;
 const LONGEST_DAYS: i64 = 90;
 
@@ -90,8 +90,32 @@ pub(crate) async fn add(
 }
 
 /// The code is random and long, so a plain hash keeps it.
-fn hash(code: &str) -> Vec<u8> {
+pub(crate) fn hash(code: &str) -> Vec<u8> {
     Sha256::new().chain_update(b"porchlight invitation ").chain_update(code).finalize().to_vec()
+}
+
+/// Makes an invitation of the code that somebody asked to come in with. Nobody's list has it: nobody knows whose it is.
+pub(crate) async fn admit(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    code_hash: Vec<u8>,
+    days: i64,
+) -> Result<()> {
+    let (id, nobody) = (InvitationId(tx.chance().id()), Tag(tx.chance().bytes()));
+    let expires = tx.clock().day().plus_days(days);
+    tx.sql(
+        "INSERT INTO invitations (id, code_hash, organisation_id, inviter_tag, label, office, expires_day) \
+         VALUES ($1, $2, $3, $4, '', $5, $6)",
+    )
+    .bind(id)
+    .bind(code_hash)
+    .bind(organisation)
+    .bind(nobody)
+    .bind(Office::Member.as_str())
+    .bind(expires)
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// The invitations that this manager issued for this organisation, unused first.

@@ -1,6 +1,7 @@
 //! Who people are and where they belong: the only crate that can get from an account to a name.
 
 mod accounts;
+pub mod asking;
 pub mod belonging;
 pub mod blocks;
 pub mod codes;

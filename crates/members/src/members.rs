@@ -5,8 +5,8 @@ use std::sync::Arc;
 use store::{AccountId, Database, Result};
 
 use crate::{
-    Device, HashingCost, Member, NameLists, ServerSecrets, hashing::Hashing, keys::Root, notices, sessions,
-    tries::Tries,
+    Device, HashingCost, Member, NameLists, ServerSecrets, asking, hashing::Hashing, keys::Root, notices,
+    sessions, tries::Tries,
 };
 
 /// Everything about who people are. Cloning is cheap.
@@ -74,6 +74,7 @@ impl Members {
     pub async fn tidy(&self) -> Result<()> {
         let mut tx = self.database().write().await?;
         sessions::forget_expired(&mut tx).await?;
+        asking::tidy(&mut tx).await?;
         tx.commit().await?;
         let mut tx = self.database().write().await?;
         notices::coarsen(&mut tx).await?;

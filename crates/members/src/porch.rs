@@ -1,6 +1,6 @@
 //! What those who run this server decided about it: its name, its colour, who may read, whom to call first.
 
-use store::{Day, Result, Tx};
+use store::{CommunityId, Day, Result, Tx};
 
 use crate::{Audience, Operator, Refusal, names};
 
@@ -133,6 +133,8 @@ pub struct Porch {
     pub stage: Stage,
     /// The day on which a part of the key sheet was typed back.
     pub keys_checked: Option<Day>,
+    /// The community whose team answers those who ask to come in; `None` when nobody does.
+    pub door: Option<CommunityId>,
 }
 
 impl Default for Porch {
@@ -147,6 +149,7 @@ impl Default for Porch {
             first_home: None,
             stage: Stage::Nothing,
             keys_checked: None,
+            door: None,
         }
     }
 }
@@ -200,6 +203,7 @@ impl Porch {
                 self.stage =
                     Stage::ALL.into_iter().find(|stage| stage.word() == value).unwrap_or(Stage::Everything);
             }
+            "door" => self.door = value.parse().ok(),
             "keys_checked" => self.keys_checked = value.parse().ok().map(Day),
             _ => {}
         }
@@ -227,6 +231,11 @@ pub async fn look(tx: &mut Tx, _proof: &Keeper, look: &Look) -> Result<(), Refus
 /// When the database fails.
 pub async fn live_in(tx: &mut Tx, _proof: &Keeper, country: &str) -> Result<()> {
     put(tx, "country", country).await
+}
+
+/// Says whose team answers the door; that it can, is for `asking` to see to.
+pub(crate) async fn answer_door(tx: &mut Tx, _proof: &Keeper, community: Option<CommunityId>) -> Result<()> {
+    put(tx, "door", &community.map(|id| id.to_string()).unwrap_or_default()).await
 }
 
 /// Says what a new community agrees on until its moderators change it.

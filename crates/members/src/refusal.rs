@@ -81,6 +81,15 @@ pub enum Refusal {
     /// Too many names are blocked.
     #[error("too many names are blocked")]
     TooManyBlocks,
+    /// Nobody answers the door here.
+    #[error("nobody answers the door")]
+    NobodyAnswers,
+    /// Too many wait at the door.
+    #[error("too many wait at the door")]
+    DoorCrowded,
+    /// No words, or too many.
+    #[error("no words, or too many")]
+    AskBad,
     /// This member may not do this.
     #[error("not allowed")]
     NotAllowed,
@@ -120,6 +129,9 @@ impl Refusal {
             Self::CommunityClosed => "refusal-community-closed",
             Self::TooManyBlocks => "refusal-too-many-blocks",
             Self::NotAllowed => "refusal-not-allowed",
+            Self::NobodyAnswers => "refusal-nobody-answers",
+            Self::DoorCrowded => "refusal-door-crowded",
+            Self::AskBad => "refusal-ask-bad",
             Self::Fault(_) => "refusal-fault",
         }
     }

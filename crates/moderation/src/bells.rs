@@ -126,11 +126,11 @@ pub async fn take_down(tx: &mut Tx, moderator: &Moderator, bell: BellId) -> Resu
     tx.close_lane(alerts::RINGS, &bell.to_string()).await
 }
 
-/// Lets a bell ring first in these hours, or at every hour.
+/// Lets a bell ring first in these hours too.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_hours(
+pub async fn add_hours(
     tx: &mut Tx,
     moderator: &Moderator,
     bell: BellId,
@@ -139,14 +139,25 @@ pub async fn set_hours(
     if !is_here(tx, moderator, bell).await? {
         return Ok(());
     }
-    tx.sql("DELETE FROM bell_hours WHERE bell_id = $1").bind(bell).execute().await?;
-    let hours: BTreeSet<i64> = stretches.iter().flat_map(|stretch| stretch.each()).collect();
-    for hour in hours {
-        tx.sql("INSERT INTO bell_hours (bell_id, week_hour) VALUES ($1, $2)")
-            .bind(bell)
-            .bind(hour)
-            .execute()
-            .await?;
+    for hour in stretches.iter().flat_map(|stretch| stretch.each()) {
+        tx.sql(
+            "INSERT INTO bell_hours (bell_id, week_hour) VALUES ($1, $2) ON CONFLICT (bell_id, week_hour) DO NOTHING",
+        )
+        .bind(bell)
+        .bind(hour)
+        .execute()
+        .await?;
+    }
+    Ok(())
+}
+
+/// Lets a bell ring at every hour.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ring_always(tx: &mut Tx, moderator: &Moderator, bell: BellId) -> Result<()> {
+    if is_here(tx, moderator, bell).await? {
+        tx.sql("DELETE FROM bell_hours WHERE bell_id = $1").bind(bell).execute().await?;
     }
     Ok(())
 }

@@ -24,6 +24,10 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
         let (it, stop) = (federation.clone(), stop.clone());
         async move { it.deliver(stop).await }
     });
+    work.spawn({
+        let (it, stop) = (federation.clone(), stop.clone());
+        async move { it.wake(stop).await }
+    });
     work.spawn(releases(instance.clone(), stop.clone()));
     work.spawn({
         let (it, stop) = (instance.media.clone(), stop.clone());
@@ -39,6 +43,7 @@ async fn due(instance: &Instance) -> store::Result<()> {
     moderation::tidying::run(&mut tx).await?;
     moderation::proposals::come_due(&mut tx, instance.members.secrets()).await?;
     forum::tidying::run(&mut tx).await?;
+    forum::first_replies::look(&mut tx).await?;
     tx.commit().await?;
     forum::goings::run(&instance.database, instance.members.secrets()).await?;
     if let Some(ledger) = instance.database.ledger() {

@@ -14,6 +14,10 @@ pub enum Door<'t> {
     Joining(&'t str),
     /// Setting up, with the link's token.
     SetUp(&'t str),
+    /// Asking to come in, without anything.
+    Asking,
+    /// Looking whether somebody answered, with a code.
+    Asked(&'t str),
 }
 
 impl Door<'_> {
@@ -24,6 +28,8 @@ impl Door<'_> {
             Self::Recovery(code) => (2, codes::typed(code)),
             Self::Joining(code) => (3, codes::typed(code)),
             Self::SetUp(token) => (4, (*token).to_owned()),
+            Self::Asking => (5, String::new()),
+            Self::Asked(code) => (6, codes::typed(code)),
         }
     }
 

@@ -68,6 +68,10 @@ fn pages() -> Router<Arc<Site>> {
         // What keeps them safe.
         .merge(pages::guidelines::routes())
         .merge(pages::team::routes())
+        .merge(pages::rota::routes())
+        .merge(pages::bells::routes())
+        .merge(pages::unanswered::routes())
+        .merge(pages::door::routes())
         .merge(pages::report::routes())
         .merge(pages::reports::routes())
         .merge(pages::decisions::routes())

@@ -4,7 +4,10 @@ use members::Member;
 use moderation::{Subject, hearing, screening::Verdict};
 use store::{CommentId, CommunityId, Event, Hour, PersonaId, Result, ThreadId, Tx};
 
-use crate::writing::{self, Written};
+use crate::{
+    first_replies,
+    writing::{self, Written},
+};
 
 /// Where a comment belongs and comes from.
 pub(super) struct Place {
@@ -46,9 +49,10 @@ pub(super) async fn insert(
     .bind(hour)
     .execute()
     .await?;
-    writing::hold(tx, community, Subject::Comment(id), verdict).await?;
+    writing::heed(tx, community, Subject::Comment(id), verdict).await?;
     if verdict.hold().is_none() {
         stir(tx, community, thread, hour).await?;
+        first_replies::answered(tx, thread, place.author).await?;
         hearing::of_reply(tx, id, writer).await?;
     } else {
         hearing::of_held_reply(tx, id, writer).await?;

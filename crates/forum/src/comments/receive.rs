@@ -139,7 +139,7 @@ async fn change(
     let written = Written::remote_comment(&edit.body_html, &edit.notes)?;
     let verdict = writing::screen(tx, row.persona_id, &written, Some(subject)).await?;
     update(tx, comment, written, updated).await?;
-    writing::hold(tx, row.community_id, subject, verdict).await?;
+    writing::heed(tx, row.community_id, subject, verdict).await?;
     let (community, thread) = (row.community_id, row.thread_id);
     tx.record(match back {
         true => Event::CommentRestored { community, thread, comment },

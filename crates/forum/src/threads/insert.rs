@@ -4,7 +4,10 @@ use members::Community;
 use moderation::{Subject, screening::Verdict};
 use store::{Event, Hour, PersonaId, Result, ThreadId, Tx};
 
-use crate::writing::{self, Written};
+use crate::{
+    first_replies,
+    writing::{self, Written},
+};
 
 /// When a thread was written, and where.
 pub(super) struct Origin {
@@ -48,7 +51,8 @@ pub(super) async fn insert(
     .bind(activity)
     .execute()
     .await?;
-    writing::hold(tx, community.id, Subject::Thread(id), verdict).await?;
+    writing::heed(tx, community.id, Subject::Thread(id), verdict).await?;
+    first_replies::watch(tx, community, (id, author), verdict).await?;
     tx.record(Event::ThreadStarted { community: community.id, thread: id });
     Ok(())
 }

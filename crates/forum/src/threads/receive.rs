@@ -85,7 +85,7 @@ async fn change(tx: &mut Tx, thread: ThreadId, edit: IncomingEdit, back: bool) -
     let written = Written::remote_thread(title, &edit.body_html, &edit.notes)?;
     let verdict = writing::screen(tx, row.persona_id, &written, Some(subject)).await?;
     update(tx, thread, written, updated).await?;
-    writing::hold(tx, row.community_id, subject, verdict).await?;
+    writing::heed(tx, row.community_id, subject, verdict).await?;
     let community = row.community_id;
     tx.record(match back {
         true => Event::ThreadRestored { community, thread },

@@ -47,12 +47,7 @@ async fn insert(tx: &mut Tx, community: CommunityId, kind: Kind, about: About) -
 ///
 /// # Errors
 /// When the database fails.
-pub async fn danger(
-    tx: &mut Tx,
-    community: CommunityId,
-    subject: Subject,
-    verdict: Verdict,
-) -> Result<()> {
+pub async fn danger(tx: &mut Tx, community: CommunityId, subject: Subject, verdict: Verdict) -> Result<()> {
     if !in_danger(verdict) {
         return Ok(());
     }

@@ -59,6 +59,25 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
     ),
     ("team", of_things!("SELECT * FROM team WHERE persona_id = (SELECT id FROM one) ORDER BY community_id")),
     (
+        "rota",
+        of_things!(
+            "SELECT * FROM rota WHERE persona_id = (SELECT id FROM one) ORDER BY community_id, week_hour"
+        ),
+    ),
+    (
+        "first_replies",
+        of_things!(
+            "SELECT * FROM first_replies WHERE thread_id IN (SELECT id FROM things) ORDER BY thread_id"
+        ),
+    ),
+    (
+        "alerts",
+        of_things!(
+            "SELECT * FROM alerts WHERE subject_id IN (SELECT id FROM things) OR subject_id IN ( \
+                 SELECT id FROM measures WHERE subject_id IN (SELECT id FROM things)) ORDER BY hour, id"
+        ),
+    ),
+    (
         "releases",
         of_things!("SELECT * FROM releases WHERE subject_id IN (SELECT id FROM things) ORDER BY subject_id"),
     ),

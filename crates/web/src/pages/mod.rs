@@ -1,6 +1,7 @@
 //! One page a file: its routes, its form, its template, its handlers.
 
 pub mod about;
+pub mod bells;
 pub mod blocks;
 pub mod circle;
 pub mod closed;
@@ -9,6 +10,7 @@ pub mod communities;
 pub mod community;
 pub mod decisions;
 pub mod doctor;
+pub mod door;
 pub mod feed;
 pub mod founding;
 pub mod guidelines;
@@ -26,6 +28,7 @@ pub mod recover;
 pub mod report;
 pub mod reports;
 pub mod robots;
+pub mod rota;
 pub mod rules;
 pub mod settings;
 pub mod setup;
@@ -33,4 +36,5 @@ pub mod sign_in;
 pub mod team;
 pub mod threads;
 pub mod today;
+pub mod unanswered;
 pub mod welcome;

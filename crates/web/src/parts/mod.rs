@@ -18,4 +18,5 @@ pub mod signed;
 pub mod times;
 pub mod told;
 pub mod under;
+pub mod weekly;
 pub mod writing;

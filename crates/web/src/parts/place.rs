@@ -6,7 +6,10 @@ use members::{
     Community, Member, Viewer, communities,
     personas::{self, Persona},
 };
-use moderation::{Moderator, team};
+use moderation::{
+    Moderator,
+    team::{self, Greeter},
+};
 use store::{PersonaId, Tx};
 
 use crate::{Error, viewer::Visit};
@@ -111,4 +114,14 @@ pub async fn moderated(tx: &mut Tx, member: &Member, address: &str) -> Result<(C
     let community = community(tx, member, address).await?;
     let moderator = team::moderator(tx, member, &community).await?.ok_or(Error::NotFound)?;
     Ok((community, moderator))
+}
+
+/// As [`moderated`], for those who greet; who moderates, greets too.
+///
+/// # Errors
+/// When there is none, or they are not in its team.
+pub async fn greeted(tx: &mut Tx, member: &Member, address: &str) -> Result<(Community, Greeter), Error> {
+    let community = community(tx, member, address).await?;
+    let greeter = team::greeter(tx, member, &community).await?.ok_or(Error::NotFound)?;
+    Ok((community, greeter))
 }

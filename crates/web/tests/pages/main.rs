@@ -1,6 +1,7 @@
 //! The pages, as browsers meet them: each test is a short story on a house of its own.
 
 mod about;
+mod asking;
 mod blocking;
 mod cast;
 mod colours;
@@ -29,4 +30,5 @@ mod t31_nothing_kept;
 mod t40_privacy_page;
 mod telling;
 mod today;
+mod waking;
 mod words;

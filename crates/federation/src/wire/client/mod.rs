@@ -124,6 +124,20 @@ impl Client {
         Ok(answer.status())
     }
 
+    /// Sends a few words, unsigned, once: to a bell, which is no inbox.
+    ///
+    /// `Ok` is whatever was answered.
+    pub async fn tell(
+        &self,
+        place: &WebAddress,
+        headers: HeaderMap,
+        words: Bytes,
+    ) -> Result<StatusCode, FetchRefusal> {
+        self.check_host(place)?;
+        let request = self.http.post(place.url().clone()).headers(headers).body(words);
+        Ok(self.send(request).await?.status())
+    }
+
     /// For how many seconds a server asked us to leave it alone; 0 for most.
     pub fn rest(&self, host: &Host) -> i64 {
         self.pace.as_ref().map_or(0, |pace| pace.rest(host))

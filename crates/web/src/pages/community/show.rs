@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use forum::{Order, threads};
 use members::{Audience, personas};
-use moderation::{Standing, guidelines, guidelines::Guideline, reports, standing, standing::Ban};
+use moderation::{Standing, guidelines, guidelines::Guideline, reports, standing, standing::Ban, team};
 use serde::Deserialize;
 use store::Cursor;
 
@@ -40,6 +40,7 @@ struct Show<'a> {
     ban: Option<Ban>,
     guidelines: Vec<Guideline>,
     open_reports: i64,
+    greets: bool,
     following: Option<String>,
     cards: Option<Cards<'a>>,
     newest: bool,
@@ -68,6 +69,7 @@ pub async fn show(mut visit: Visit, Id(name): Id<String>, Query(asked): Query<As
         ban: beside.ban,
         guidelines: beside.guidelines,
         open_reports: beside.open_reports,
+        greets: beside.greets,
         following: beside.following,
         page: visit.page,
         place,
@@ -79,6 +81,13 @@ pub async fn show(mut visit: Visit, Id(name): Id<String>, Query(asked): Query<As
     Ok(for_robots(page(&template)?, open))
 }
 
+impl Show<'_> {
+    /// Whether this community's team answers those who ask to come in.
+    fn answers_door(&self) -> bool {
+        self.page.chosen.porch.door == Some(self.place.community.id)
+    }
+}
+
 /// What stands around the threads.
 struct Beside {
     tags: Vec<String>,
@@ -86,6 +95,7 @@ struct Beside {
     ban: Option<Ban>,
     guidelines: Vec<Guideline>,
     open_reports: i64,
+    greets: bool,
     following: Option<String>,
 }
 
@@ -100,9 +110,15 @@ impl Beside {
             Some(moderator) => reports::open_count(&mut visit.tx, moderator).await?,
             None => 0,
         };
+        let greets = match &visit.member {
+            Some(member) if place.persona.is_some() => {
+                team::greeter(&mut visit.tx, member, &place.community).await?.is_some()
+            }
+            _ => false,
+        };
         let (you, ban) = you(visit, place).await?;
         let following = audience::following(visit, &place.community).await?;
-        Ok(Self { tags, you, ban, guidelines, open_reports, following })
+        Ok(Self { tags, you, ban, guidelines, open_reports, greets, following })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Joining by invitation, in four screens: a sign-in name, a passphrase, codes to keep, five lines of rules.
 
+pub mod asking;
 pub mod codes;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use crate::{
 /// `/join`, `/join/{code}` and `/join/{code}/here`.
 pub fn routes() -> Router<Arc<Site>> {
     Router::new()
+        .merge(asking::routes())
         .route("/join", get(ask))
         .route("/join/{code}", get(show).post(create))
         .route("/join/{code}/here", axum::routing::post(accept))
@@ -72,6 +74,15 @@ struct Ask {
     page: Page,
     errors: Errors,
     code: String,
+    /// Whether somebody answers those who have none.
+    answers: bool,
+}
+
+impl Ask {
+    fn new(page: Page, errors: Errors, code: String) -> Self {
+        let answers = page.chosen.porch.door.is_some();
+        Self { page, errors, code, answers }
+    }
 }
 
 #[derive(Template)]
@@ -106,7 +117,7 @@ struct AcceptScreen {
 async fn ask(frame: Frame, Query(asked): Query<Asked>) -> Answer {
     let code = typed_code(&asked.code);
     if code.is_empty() {
-        return page(&Ask { page: frame.stranger(), errors: Errors::none(), code });
+        return page(&Ask::new(frame.stranger(), Errors::none(), code));
     }
     go_to(format!("/join/{code}"))
 }
@@ -141,7 +152,7 @@ async fn inviting(site: &Site, code: &str) -> Result<Option<String>, Error> {
 /// An invitation that does not work: never was, was used, has ended. Which, nobody is told.
 fn unknown(frame: Frame, code: String, refusal: Refusal) -> Answer {
     let errors = Errors::one("code", refusal.key());
-    page_with(StatusCode::NOT_FOUND, &Ask { page: frame.stranger(), errors, code })
+    page_with(StatusCode::NOT_FOUND, &Ask::new(frame.stranger(), errors, code))
 }
 
 async fn create(

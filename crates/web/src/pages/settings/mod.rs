@@ -1,5 +1,6 @@
 //! Settings: one topic a page, and each says what others will see of it (nothing, as a rule).
 
+pub mod door;
 pub mod everything;
 pub mod leaving;
 pub mod life;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(leaving::routes())
         .merge(names::routes())
         .merge(server::routes())
+        .merge(door::routes())
 }
 
 /// Said once after something was saved: `/settings?saved=yes`.

@@ -15,7 +15,7 @@ pub enum Role {
     Banned,
     /// Closed out of the server.
     ClosedOut,
-    /// Greets newcomers in each of the communities: may what a member may.
+    /// Greets newcomers in each of the communities.
     Greeter,
     Moderator,
     Manager,
@@ -58,6 +58,8 @@ pub enum Who {
     /// As readers, signed in.
     ReadingMembers,
     Author,
+    /// Who greets there, or moderates.
+    Greeters,
     Moderators,
     /// Moderators, and whose words they are.
     Concerned,
@@ -86,7 +88,7 @@ impl Role {
     }
 
     pub fn is_let_in(self, who: Who, audience: &str) -> bool {
-        use Role::{Author, ClosedOut, Lead, Manager, Moderator, Operator, Stranger};
+        use Role::{Author, ClosedOut, Greeter, Lead, Manager, Moderator, Operator, Stranger};
         match who {
             Who::Everybody => true,
             Who::Anyone => self != ClosedOut,
@@ -95,6 +97,7 @@ impl Role {
             Who::Readers => self.reads(audience),
             Who::ReadingMembers => self != Stranger && self.reads(audience),
             Who::Author => self == Author,
+            Who::Greeters => matches!(self, Greeter | Moderator | Lead),
             Who::Moderators => matches!(self, Moderator | Lead),
             Who::Concerned => matches!(self, Author | Moderator | Lead),
             Who::Keepers => matches!(self, Manager | Operator | Lead),

@@ -1,0 +1,53 @@
+//! Threads that nobody answered yet, for those who greet: first ones, and those that ask for help.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{Router, routing::get};
+use forum::first_replies::{self, Waiting};
+use moderation::team;
+
+use crate::{
+    Error,
+    answers::{Answer, page},
+    layout::Page,
+    parts::{id::Id, place::Place, times::Times},
+    site::Site,
+    viewer::Visit,
+};
+
+/// `/c/{name}/unanswered`.
+pub fn routes() -> Router<Arc<Site>> {
+    Router::new().route("/c/{name}/unanswered", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "unanswered/show.html")]
+struct Show {
+    page: Page,
+    place: Place,
+    threads: Vec<Waiting>,
+    median: Option<i64>,
+    times: Times,
+}
+
+async fn show(mut visit: Visit, Id(name): Id<String>) -> Answer {
+    let member = visit.member()?;
+    let place = Place::at(&mut visit, &name).await?;
+    let greeter = team::greeter(&mut visit.tx, &member, &place.community).await?.ok_or(Error::NotFound)?;
+    let threads = first_replies::unanswered(&mut visit.tx, &greeter).await?;
+    let median = first_replies::median(&mut visit.tx, &greeter).await?;
+    let times = Times::new(&visit.page.t, visit.page.hour, threads.iter().map(|thread| thread.hour));
+    page(&Show { page: visit.page, place, threads, median, times })
+}
+
+impl Show {
+    /// How long it waits: in hours for two days, then since which month.
+    fn since(&self, thread: &Waiting) -> String {
+        match (self.page.hour.0 - thread.hour.0) / 3_600 {
+            ..1 => self.page.t.say("unanswered-this-hour").to_owned(),
+            hours @ 1..=48 => self.page.t.say_with("unanswered-hours", ("count", hours)),
+            _ => self.page.t.say_with("unanswered-since", ("time", self.times.say(thread.hour))),
+        }
+    }
+}
