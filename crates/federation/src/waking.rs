@@ -33,21 +33,27 @@ const LONGEST_REST: i64 = 10 * 60;
 /// Other nodes' commits, and steps whose time has come, are found by looking.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-pub(crate) async fn work(federation: Federation, stop: Stop) {
-    let steps = async {
-        repeat(&federation, stop.clone(), async || federation.step_due().await).await;
-    };
-    let rings = async {
-        repeat(&federation, stop.clone(), async || federation.ring_due().await).await;
-    };
-    tokio::join!(steps, rings);
+/// What is looked for again and again.
+#[derive(Clone, Copy)]
+enum Due {
+    Steps,
+    Rings,
 }
 
-async fn repeat(federation: &Federation, mut stop: Stop, work: impl AsyncFn() -> Result<()>) {
+/// A bell that is slow to answer holds up no step.
+pub(crate) async fn work(federation: Federation, stop: Stop) {
+    tokio::join!(repeat(&federation, stop.clone(), Due::Steps), repeat(&federation, stop, Due::Rings));
+}
+
+async fn repeat(federation: &Federation, mut stop: Stop, due: Due) {
     let mut changes = federation.0.database.changes();
     while !*stop.borrow() {
         changes.borrow_and_update();
-        if let Err(fault) = work().await {
+        let done = match due {
+            Due::Steps => federation.step_due().await,
+            Due::Rings => federation.ring_due().await,
+        };
+        if let Err(fault) = done {
             tracing::warn!(%fault, "alerts will be looked at again");
         }
         tokio::select! {
