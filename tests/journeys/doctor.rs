@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use aws_lc_rs::{
+use ::aws_lc_rs::{
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair},
 };
