@@ -130,9 +130,10 @@ async function arrive(server, name, all) {
   const page = await ask(thread, { context: server.context });
   const shown = Number(page.text.match(/(\d+) comments?/)?.[1] ?? 0);
   const { held, emptied, others } = fates(server, peer.base, all);
-  const told = `${shown} stand on the page, ${held} wait for a moderator, of ${emptied.length} nothing was left`;
+  // The thread counts those that wait for a moderator, too.
+  const told = `${shown - held} are shown, ${held} wait for a moderator, of ${emptied.length} nothing was left`;
   console.log(`${sent} of ${all.length} hostile texts from ${name} arrived: ${told}`);
-  return { thread, sent, shown, held, emptied, others };
+  return { thread, sent, shown, emptied, others };
 }
 
 /** What became of each text that arrived from there: held by a rule, refused because nothing of it is left, or anything else. */
@@ -149,12 +150,12 @@ function fates(server, base, all) {
   return { held, emptied, others };
 }
 
-/** Those texts in which somebody would read something, as a browser sees them without styles and scripts. */
+/** Those texts in which somebody would read something, as a browser sees them without styles, scripts and fields of forms. */
 async function readable(texts) {
   const page = await browser.newPage();
   const found = await page.evaluate((all) => all.filter((html) => {
     const parsed = new DOMParser().parseFromString(html, "text/html");
-    parsed.querySelectorAll("head, script, style, template, noscript, noembed, noframes, iframe, textarea, select, svg, math, title, xmp, object, video, audio").forEach((one) => one.remove());
+    parsed.querySelectorAll("head, script, style, template, noscript, noembed, noframes, iframe, button, textarea, select, svg, math, title, xmp, object, video, audio").forEach((one) => one.remove());
     return /[\p{L}\p{N}]/u.test(parsed.body?.textContent ?? "");
   }), texts);
   await page.close();
@@ -164,9 +165,9 @@ async function readable(texts) {
 const some = process.env.HOSTILE === "all" ? texts : texts.filter((_, number) => number < 16 || number % 8 === 0);
 
 test("T21: hostile HTML that arrives from another server asks nobody, runs nothing and says nothing", async () => {
-  const { thread, sent, shown, held, emptied, others } = await arrive(honest, "far", some);
+  const { thread, sent, shown, emptied, others } = await arrive(honest, "far", some);
   assert.ok(sent > some.length * 0.9 && shown > some.length / 3, "most of them are taken, and many are seen");
-  assert.deepEqual([shown + held + emptied.length, others], [sent, []], "each is seen, held, or was nothing");
+  assert.deepEqual([shown + emptied.length, others], [sent, []], "each is seen, held, or was nothing");
   assert.deepEqual(await readable(emptied), [], "no words are lost");
   const { wrong } = await wrongs(honest, thread);
   assert.deepEqual(wrong, []);
