@@ -16,7 +16,7 @@ part_sqlite() {
   need_rust_tests || return 1
   need_program age age || true
   need_bucket
-  TEST_ENGINE=sqlite nextest
+  TEST_ENGINE=sqlite nextest --test-threads $(($(nproc) * 3 / 2))
 }
 
 # What no engine changes is shown once, on SQLite: that a fault on purpose is caught, but for the order of writing, which
