@@ -16,6 +16,8 @@ pub struct ThreadDraft {
     pub notes: Vec<Note>,
     /// The picture that goes with it.
     pub picture: Option<PictureDraft>,
+    /// Whether its author asks to be listened to: no advice.
+    pub listening: bool,
     /// The form's own key, so that a double-sent form posts once.
     pub once: Option<Tag>,
     /// Under which name, and when other servers get it.

@@ -11,6 +11,7 @@ pub mod feeds;
 pub mod first_replies;
 pub mod goings;
 pub mod keeping;
+pub mod lately;
 pub mod leaving;
 pub mod ledger;
 pub mod linter;

@@ -23,6 +23,9 @@ pub enum Refusal {
     /// A ban keeps this person from writing here.
     #[error("banned from this community")]
     Banned(Ban),
+    /// The guidelines changed, and this person has not read them yet.
+    #[error("the guidelines changed")]
+    GuidelinesChanged,
     /// The thread is locked.
     #[error("the thread is locked")]
     Locked,
@@ -103,6 +106,7 @@ impl Refusal {
             Self::BodyTooLong => "refusal-body-too-long",
             Self::NotAMember => "refusal-not-a-member",
             Self::Banned(_) => "refusal-banned",
+            Self::GuidelinesChanged => "refusal-guidelines-changed",
             Self::Locked => "refusal-locked",
             Self::Gone => "refusal-gone",
             Self::NotYours => "refusal-not-yours",

@@ -1,17 +1,17 @@
 //! What every verb that writes asks first, and what it does with the words.
 
-use members::{Audience, Community, Member, belonging};
+use members::{Audience, Community, Member, belonging, guidelines_read};
 use moderation::{
-    Standing, Subject, alerts, measures,
+    Standing, Subject, alerts, measures, own_rules,
     screening::{self, Outcome, Screened, Verdict},
     standing,
 };
-use store::{PersonaId, Result, ThreadId, Tx};
+use store::{CommunityId, Mutant, PersonaId, Result, ThreadId, Tx};
 
 use crate::{
     Note, Pace, Refusal,
     releases::{self, Slot},
-    text, words,
+    text, threads, words,
 };
 
 /// Whether `member` may write in `community`: belongs to it, is not banned under any name, and it is open.
@@ -23,6 +23,21 @@ pub(crate) async fn allowed(tx: &mut Tx, member: &Member, community: &Community)
         return Err(Refusal::Banned(ban));
     }
     if community.closed { Err(Refusal::CommunityClosed) } else { Ok(()) }
+}
+
+/// Whether `member` has read what changed in the community's guidelines. Words of a crisis wait for nothing. Who writes
+/// from another server is not asked: there is nobody here whom we could show them to.
+pub(crate) async fn has_read_guidelines(
+    tx: &mut Tx,
+    member: &Member,
+    community: &Community,
+    verdict: Verdict,
+) -> Result<(), Refusal> {
+    let crisis = verdict.outcome() == Outcome::OfferHelp && !Mutant::GuidelinesStopACrisis.is_on();
+    if crisis || guidelines_read::is_current(tx, member, community.id).await? {
+        return Ok(());
+    }
+    Err(Refusal::GuidelinesChanged)
 }
 
 /// Words that are fit to be kept.
@@ -90,19 +105,32 @@ impl Written {
     }
 }
 
-/// Shows the words to the screening, beside what the same name wrote lately.
+/// Where words are to stand: in a community, in a thread unless they start one; and what they replace.
+pub(crate) struct Spot {
+    pub(crate) community: CommunityId,
+    pub(crate) thread: Option<ThreadId>,
+    pub(crate) except: Option<Subject>,
+}
+
+/// Shows the words to the screening as it is here, beside what the same name wrote lately.
 pub(crate) async fn screen(
     tx: &mut Tx,
+    spot: Spot,
     persona: PersonaId,
     written: &Written,
-    except: Option<Subject>,
 ) -> Result<Verdict> {
-    let recent = words::recent(tx, persona, except).await?;
+    let here = own_rules::here(tx, spot.community).await?;
+    let listening = match spot.thread {
+        Some(thread) => threads::is_listening(tx, thread).await?,
+        None => false,
+    };
+    let recent = words::recent(tx, persona, spot.except).await?;
     let links = text::links(&written.html);
     // A title is judged too; what a name repeats is compared without it.
     let titled = (!written.title.is_empty()).then(|| format!("{}\n\n{}", written.title, written.body));
     let text = titled.as_deref().unwrap_or(&written.body);
-    Ok(screening::screen(&Screened { text, body: &written.body, links, recent: &recent }))
+    let screened = Screened { text, body: &written.body, links, recent: &recent };
+    Ok(screening::screen_here(&screened, &here.listening(listening)))
 }
 
 /// Makes what a one-time name wrote wait for its turn; answers whether its words speak of a crisis, so that it does not.
@@ -136,7 +164,7 @@ pub(crate) async fn heed(
     verdict: Verdict,
 ) -> Result<()> {
     if let Some(rule) = verdict.hold() {
-        measures::hold(tx, community, subject, rule).await?;
+        measures::hold(tx, community, subject, &rule).await?;
     }
     alerts::danger(tx, community, subject, verdict).await
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use store::{CommunityId, Event, Ids, Result, Tx};
 
-use crate::{Audience, Community, Member, Purpose, Refusal, Viewer, communities, journal, stays};
+use crate::{
+    Audience, Community, Journal, Member, Purpose, Refusal, Viewer, communities, guidelines_read, journal, stays,
+};
 
 /// Joins a community; joining twice changes nothing.
 ///
@@ -24,7 +26,13 @@ pub async fn join(tx: &mut Tx, member: &Member, community: &Community) -> Result
         .execute()
         .await?;
     if new == 1 {
-        journal::change(tx, member, |journal| journal.join(community.id)).await?;
+        // Who comes now comes to what holds now: nothing changed for them.
+        let version = guidelines_read::version(tx, community.id).await?;
+        let joined = |journal: &mut Journal| {
+            journal.join(community.id);
+            journal.read_guidelines(community.id, version);
+        };
+        journal::change(tx, member, joined).await?;
         tx.record(Event::CommunityJoined { community: community.id });
     }
     Ok(())

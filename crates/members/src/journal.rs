@@ -28,6 +28,9 @@ pub struct Journal {
     /// Names that were blocked.
     #[serde(rename = "b", default)]
     pub(crate) blocked: Vec<i64>,
+    /// Which guidelines were read: in which community, which.
+    #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) guidelines: Vec<(i64, i64)>,
 }
 
 /// A one-time name lives so many days after its last words.
@@ -126,6 +129,11 @@ impl Journal {
         self.communities.contains(&community.0)
     }
 
+    /// Which guidelines of a community were read last; 0: those it began with.
+    pub(crate) fn guidelines_read(&self, community: CommunityId) -> i64 {
+        self.guidelines.iter().find(|(place, _)| *place == community.0).map_or(0, |(_, version)| *version)
+    }
+
     /// How long what this member writes stays, if they chose.
     #[must_use]
     pub fn life(&self) -> Option<Life> {
@@ -176,9 +184,18 @@ impl Journal {
         self.communities.push(community.0);
     }
 
+    /// The guidelines of a community were read.
+    pub(crate) fn read_guidelines(&mut self, community: CommunityId, version: i64) {
+        self.guidelines.retain(|(place, _)| *place != community.0);
+        if version > 0 {
+            self.guidelines.push((community.0, version));
+        }
+    }
+
     /// A community was left.
     pub(crate) fn leave(&mut self, community: CommunityId) {
         self.communities.retain(|joined| *joined != community.0);
+        self.read_guidelines(community, 0);
     }
 
     /// A stay began.

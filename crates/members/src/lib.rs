@@ -8,6 +8,7 @@ pub mod codes;
 pub mod communities;
 pub mod console;
 pub mod goings;
+pub mod guidelines_read;
 mod hashing;
 pub mod help_lines;
 pub mod invitations;

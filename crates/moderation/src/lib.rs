@@ -8,6 +8,8 @@ pub mod guidelines;
 pub mod hearing;
 pub mod legible;
 pub mod measures;
+pub mod own_rules;
+pub mod packs;
 pub mod proposals;
 pub mod refusal;
 pub mod reports;

@@ -36,6 +36,12 @@ pub enum Refusal {
     /// Too many places to be woken at, or one that is none.
     #[error("this is no place to wake somebody at")]
     BellUnfit,
+    /// A rule of one's own needs words to look for and a sentence for the author; a community has at most so many.
+    #[error("the rule is not whole, or there are too many")]
+    RuleUnfit,
+    /// What finds somebody who needs help now is never switched off.
+    #[error("this rule stays on")]
+    RuleStays,
     /// The store failed.
     #[error(transparent)]
     Fault(#[from] store::Fault),
@@ -57,6 +63,8 @@ impl Refusal {
             Self::NotTheSecond => "refusal-not-the-second",
             Self::GuidelinesUnfit => "refusal-guidelines-unfit",
             Self::BellUnfit => "refusal-bell-unfit",
+            Self::RuleUnfit => "refusal-rule-unfit",
+            Self::RuleStays => "refusal-rule-stays",
             Self::Fault(_) => "refusal-fault",
         }
     }

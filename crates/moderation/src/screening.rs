@@ -5,16 +5,23 @@
 //! `tests/screening` holds it to sentences, half of which nobody looked at while the rules were made.
 
 mod finder;
+mod own;
 mod phrases;
 mod plain;
 mod spelling;
 mod vocabulary;
 mod words;
 
-use std::sync::LazyLock;
+use std::{
+    borrow::Cow,
+    sync::{Arc, LazyLock},
+};
 
 use crate::rules;
 use finder::Finder;
+pub use own::{Derived, Own, OwnRules, Sought, derive};
+pub(crate) use own::{id as own_id, word as own_word};
+use store::Mutant;
 use vocabulary::{Symbol, Vocabulary};
 
 /// What a rule gets to see.
@@ -31,7 +38,7 @@ pub struct Screened<'a> {
 }
 
 /// What follows from the screening, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// Words of somebody who may need help now: never kept back, whatever else they hold; the author sees who helps.
     OfferHelp,
@@ -57,10 +64,17 @@ impl Outcome {
             Self::Clear => "Clear",
         }
     }
+
+    /// Reads it from its word.
+    #[must_use]
+    pub fn read(word: &str) -> Option<Self> {
+        let all = [Self::OfferHelp, Self::Hold, Self::Route, Self::Nudge, Self::Clear];
+        all.into_iter().find(|outcome| outcome.word() == word)
+    }
 }
 
 /// Which of the moderators' queues something belongs in, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
     /// Somebody may die.
     ImminentDanger,
@@ -79,6 +93,23 @@ pub enum Lane {
 }
 
 impl Lane {
+    /// All, the most urgent first.
+    pub const ALL: [Self; 7] = [
+        Self::ImminentDanger,
+        Self::Identity,
+        Self::Predation,
+        Self::Sourcing,
+        Self::SelfHarm,
+        Self::Harassment,
+        Self::Ordinary,
+    ];
+
+    /// Reads it from its word.
+    #[must_use]
+    pub fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.word() == word)
+    }
+
     /// The word that programs read.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -115,46 +146,111 @@ pub(crate) enum Test {
     Sees(fn(&Screened<'_>) -> bool),
 }
 
+impl Rule {
+    /// Whether a community may do without it. What finds somebody who needs help now may not be switched off.
+    #[must_use]
+    pub fn may_rest(&self) -> bool {
+        self.outcome != Outcome::OfferHelp
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Verdict {
-    /// The rule that decided, if any had something to say.
+    /// The rule of ours that decided, if any had something to say.
     pub rule: Option<&'static Rule>,
+    /// The community's own rule that decided; then none of ours did.
+    pub own: Option<Own>,
 }
 
 impl Verdict {
     /// What follows.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        self.rule.map_or(Outcome::Clear, |rule| rule.outcome)
+        let own = self.own.map_or(Outcome::Clear, |own| own.outcome);
+        self.rule.map_or(own, |rule| rule.outcome)
+    }
+
+    /// The id of the rule that decided, as decisions keep it.
+    #[must_use]
+    pub fn id(&self) -> Option<Cow<'static, str>> {
+        let own = || self.own.map(|own| Cow::Owned(own.word()));
+        self.rule.map(|rule| Cow::Borrowed(rule.id)).or_else(own)
     }
 
     /// The rule because of which a moderator looks first.
     #[must_use]
-    pub fn hold(&self) -> Option<&'static str> {
-        self.rule.filter(|rule| rule.outcome == Outcome::Hold).map(|rule| rule.id)
+    pub fn hold(&self) -> Option<Cow<'static, str>> {
+        self.id().filter(|_| self.outcome() == Outcome::Hold)
     }
 }
 
 impl PartialEq for Verdict {
     fn eq(&self, other: &Self) -> bool {
-        self.rule.map(|rule| rule.id) == other.rule.map(|rule| rule.id)
+        self.id() == other.id()
     }
 }
 
 impl Eq for Verdict {}
 
-/// Asks every rule; the gravest outcome decides, and of equal ones the most urgent lane.
+/// What is different here: what a community changed, and what a thread asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Here {
+    /// The rules of ours that rest, as bits.
+    resting: u64,
+    /// The community's own.
+    own: Option<Arc<OwnRules>>,
+    /// Whether the thread asks for no advice.
+    listening: bool,
+}
+
+impl Here {
+    /// What a community changed: which rules rest, and its own.
+    #[must_use]
+    pub fn new(resting: &[&str], own: Option<Arc<OwnRules>>) -> Self {
+        let rests = |rule: &Rule| rule.may_rest() && resting.contains(&rule.id);
+        let bits = rules::ALL.iter().enumerate().filter(|(_, rule)| rests(rule));
+        Self { resting: bits.fold(0, |bits, (at, _)| bits | 1 << at), own, listening: false }
+    }
+
+    /// In a thread whose author asks for no advice, or not.
+    #[must_use]
+    pub fn listening(self, listening: bool) -> Self {
+        Self { listening, ..self }
+    }
+
+    fn asks(&self, at: usize, rule: &Rule) -> bool {
+        self.resting >> at & 1 == 0 && (self.listening || rule.id != rules::ADVICE)
+    }
+}
+
+/// As [`screen_here`], where nothing was changed.
 #[must_use]
 pub fn screen(screened: &Screened<'_>) -> Verdict {
+    screen_here(screened, &Here::default())
+}
+
+/// Asks every rule; the gravest outcome decides, and of equal ones the most urgent lane, ours before a community's own.
+#[must_use]
+pub fn screen_here(screened: &Screened<'_>, here: &Here) -> Verdict {
     let words = plain::read(screened.text, &ENGINE.vocabulary);
     let said = ENGINE.speaking(&words);
     let speaks = |at: usize, rule: &Rule| match &rule.test {
         Test::Says { .. } => said >> at & 1 == 1,
         Test::Sees(sees) => sees(screened),
     };
-    let speaking = rules::ALL.iter().enumerate().filter(|(at, rule)| speaks(*at, rule));
-    Verdict { rule: speaking.map(|(_, rule)| *rule).min_by_key(|rule| (rule.outcome, rule.lane)) }
+    let speaking = rules::ALL.iter().enumerate().filter(|(at, rule)| here.asks(*at, rule) && speaks(*at, rule));
+    let ours = speaking.map(|(_, rule)| *rule).min_by_key(|rule| (rule.outcome, rule.lane));
+    let own = here.own.as_ref().and_then(|own| own.judge(screened.text));
+    let outranks = |own: &Own| match ours {
+        Some(rule) if Mutant::OwnRuleOutranksHelp.is_on() => rule.outcome <= Outcome::Hold,
+        Some(rule) => (own.outcome, own.lane) < (rule.outcome, rule.lane),
+        None => true,
+    };
+    match own.filter(outranks) {
+        Some(own) => Verdict { rule: None, own: Some(own) },
+        None => Verdict { rule: ours, own: None },
+    }
 }
 
 /// The rules, made ready once.

@@ -134,6 +134,14 @@ mutants! {
     SheetNotTypedBack = "sheet-not-typed-back",
     /// Help: members are sent to lines that nobody here has called.
     UncheckedLinesShown = "unchecked-lines-shown",
+    /// Guidelines: words of a crisis wait until their author has read what changed.
+    GuidelinesStopACrisis = "guidelines-stop-a-crisis",
+    /// Guidelines: who has read them is kept under the member's name there.
+    GuidelinesReadByName = "guidelines-read-by-name",
+    /// Examples: what they would have found is looked for in every community.
+    ExamplesTriedEverywhere = "examples-tried-everywhere",
+    /// Rules of one's own: one of a community's rules keeps back what speaks of a crisis.
+    OwnRuleOutranksHelp = "own-rule-outranks-help",
     /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.
     EverythingPacked = "everything-packed",
 }

@@ -7,7 +7,7 @@ use store::{CommentId, CommunityId, Event, Mutant, Result, ThreadId, Tx};
 use crate::{
     CommentDraft, Posted, Refusal, State, goings, media, releases,
     words::{self, Words},
-    writing::{self, Written},
+    writing::{self, Spot, Written},
 };
 
 /// Edits a comment (its parent stays). `version` is the one that the form was filled with.
@@ -30,7 +30,8 @@ pub async fn edit(
     let community = communities::get(tx, &viewer, now.community).await?.ok_or(Refusal::Gone)?;
     writing::allowed(tx, member, &community).await?;
     let written = Written::comment(&draft.body, &draft.notes)?;
-    let verdict = writing::screen(tx, now.persona, &written, Some(subject)).await?;
+    let spot = Spot { community: community.id, thread: Some(now.thread), except: Some(subject) };
+    let verdict = writing::screen(tx, spot, now.persona, &written).await?;
     if !update(tx, comment, version, written.clone()).await? {
         return Err(edited_meanwhile(now));
     }

@@ -7,7 +7,7 @@ use store::{CommentId, ThreadId, Tx};
 use super::insert::{Place, insert};
 use crate::{
     CommentDraft, Posted, Refusal, State, Thread, goings, media, naming, sent_forms, threads,
-    writing::{self, Written},
+    writing::{self, Spot, Written},
 };
 
 /// Posts a comment.
@@ -31,7 +31,9 @@ pub async fn post(
     answerable(tx, &thread, draft.parent).await?;
     let written = Written::comment(&draft.body, &draft.notes)?;
     let author = naming::wear(tx, member, &community, thread.id, draft.signing).await?;
-    let verdict = writing::screen(tx, author.persona.id, &written, None).await?;
+    let spot = Spot { community: community.id, thread: Some(thread.id), except: None };
+    let verdict = writing::screen(tx, spot, author.persona.id, &written).await?;
+    writing::has_read_guidelines(tx, member, &community, verdict).await?;
     let mut urgent = false;
     if author.one_time {
         let place = (Subject::Comment(id), thread.id);

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     IncomingComment, IncomingEdit, Received, Refusal, State, objects, received, threads,
-    writing::{self, Written},
+    writing::{self, Spot, Written},
 };
 
 /// Takes a comment in, once by its address.
@@ -45,7 +45,8 @@ async fn take_in(
     open(tx, community, thread, comment.persona).await?;
     answerable(tx, thread, comment.parent).await?;
     let written = Written::remote_comment(&comment.body_html, &comment.notes)?;
-    let verdict = writing::screen(tx, comment.persona, &written, None).await?;
+    let spot = Spot { community: community.id, thread: Some(thread), except: None };
+    let verdict = writing::screen(tx, spot, comment.persona, &written).await?;
     let id = CommentId(tx.chance().id());
     let place = Place {
         id,
@@ -137,7 +138,9 @@ async fn change(
     }
     received::not_banned(tx, row.persona_id, row.community_id).await?;
     let written = Written::remote_comment(&edit.body_html, &edit.notes)?;
-    let verdict = writing::screen(tx, row.persona_id, &written, Some(subject)).await?;
+    let spot =
+        Spot { community: row.community_id, thread: Some(row.thread_id), except: Some(subject) };
+    let verdict = writing::screen(tx, spot, row.persona_id, &written).await?;
     update(tx, comment, written, updated).await?;
     writing::heed(tx, row.community_id, subject, verdict).await?;
     let (community, thread) = (row.community_id, row.thread_id);

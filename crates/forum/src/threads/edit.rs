@@ -7,7 +7,7 @@ use store::{Event, Result, ThreadId, Tx};
 use crate::{
     Posted, Refusal, State, ThreadDraft, goings, media, releases,
     words::{self, Words},
-    writing::{self, Written},
+    writing::{self, Spot, Written},
 };
 
 /// Edits a thread. `version` is the one that the form was filled with.
@@ -30,10 +30,12 @@ pub async fn edit(
     let community = communities::get(tx, &viewer, now.community).await?.ok_or(Refusal::Gone)?;
     writing::allowed(tx, member, &community).await?;
     let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
-    let verdict = writing::screen(tx, now.persona, &written, Some(subject)).await?;
+    let spot = Spot { community: community.id, thread: None, except: Some(subject) };
+    let verdict = writing::screen(tx, spot, now.persona, &written).await?;
     if !update(tx, thread, version, written.clone()).await? {
         return Err(edited_meanwhile(now));
     }
+    super::listen(tx, thread, draft.listening).await?;
     media::settle(tx, member, &community, thread.0, draft.picture).await?;
     let mut urgent = false;
     if Journal::of(tx, member).await?.last_day(now.persona).is_some() {

@@ -3,6 +3,7 @@
 mod edit;
 mod insert;
 pub(crate) mod list;
+mod listening;
 mod receive;
 mod show;
 mod start;
@@ -14,6 +15,8 @@ use crate::{Author, Note, State};
 pub(crate) use edit::empty;
 pub use edit::{delete, edit};
 pub use list::{Order, list};
+pub(crate) use listening::is_listening;
+use listening::listen;
 pub use receive::{receive, receive_delete, receive_edit, restore};
 pub use show::{show, show_any};
 pub use start::start;
@@ -49,6 +52,8 @@ pub struct Thread {
     pub locked: bool,
     /// Whether it stays on top.
     pub pinned: bool,
+    /// Whether its author asks to be listened to: no advice.
+    pub listening: bool,
     /// How many comments it has, hidden ones too: also the ordinal of the last one.
     pub comments: i64,
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     IncomingEdit, IncomingThread, Received, Refusal, objects, received,
-    writing::{self, Written},
+    writing::{self, Spot, Written},
 };
 
 /// Takes a thread in, once by its address.
@@ -37,7 +37,8 @@ pub async fn receive(
 async fn take_in(tx: &mut Tx, community: &Community, thread: IncomingThread) -> Result<ThreadId, Refusal> {
     received::allowed(tx, thread.persona, community).await?;
     let written = Written::remote_thread(&thread.title, &thread.body_html, &thread.notes)?;
-    let verdict = writing::screen(tx, thread.persona, &written, None).await?;
+    let spot = Spot { community: community.id, thread: None, except: None };
+    let verdict = writing::screen(tx, spot, thread.persona, &written).await?;
     let id = ThreadId(tx.chance().id());
     let hour = received::hour(tx, thread.published);
     let origin = Origin { hour, object_id: Some(thread.object_id) };
@@ -83,7 +84,8 @@ async fn change(tx: &mut Tx, thread: ThreadId, edit: IncomingEdit, back: bool) -
     received::not_banned(tx, row.persona_id, row.community_id).await?;
     let title = edit.title.as_deref().unwrap_or(&row.title);
     let written = Written::remote_thread(title, &edit.body_html, &edit.notes)?;
-    let verdict = writing::screen(tx, row.persona_id, &written, Some(subject)).await?;
+    let spot = Spot { community: row.community_id, thread: None, except: Some(subject) };
+    let verdict = writing::screen(tx, spot, row.persona_id, &written).await?;
     update(tx, thread, written, updated).await?;
     writing::heed(tx, row.community_id, subject, verdict).await?;
     let community = row.community_id;

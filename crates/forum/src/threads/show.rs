@@ -25,7 +25,8 @@ pub async fn show_any(tx: &mut Tx, thread: ThreadId) -> Result<Option<Thread>> {
             "SELECT visible_threads.id, visible_threads.community_id, visible_threads.ordinal, persona_id, \
              CASE WHEN personas.deleted THEN '' ELSE personas.name END AS author_name, \
              personas.host AS author_host, personas.deleted AS author_deleted, \
-             object_id, title, html, notes, hour, edited_hour, version, state, locked, pinned, comments \
+             object_id, title, html, notes, hour, edited_hour, version, state, locked, pinned, comments, \
+             (SELECT listening FROM threads WHERE threads.id = visible_threads.id) AS listening \
              FROM visible_threads JOIN personas ON personas.id = persona_id WHERE visible_threads.id = $1",
         )
         .bind(thread)
@@ -51,6 +52,7 @@ struct Row {
     state: State,
     locked: bool,
     pinned: bool,
+    listening: bool,
     comments: i64,
 }
 
@@ -72,6 +74,7 @@ impl Row {
             state: self.state,
             locked: self.locked,
             pinned: self.pinned,
+            listening: self.listening,
             comments: self.comments,
         }
     }

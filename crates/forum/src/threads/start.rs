@@ -7,7 +7,7 @@ use store::{ThreadId, Tx};
 use super::insert::{Origin, insert};
 use crate::{
     Posted, Refusal, ThreadDraft, goings, media, naming, sent_forms,
-    writing::{self, Written},
+    writing::{self, Spot, Written},
 };
 
 /// Starts a thread.
@@ -27,7 +27,9 @@ pub async fn start(
     writing::allowed(tx, member, community).await?;
     let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
     let author = naming::wear_first(tx, member, community, id, (draft.once, draft.signing)).await?;
-    let verdict = writing::screen(tx, author.persona.id, &written, None).await?;
+    let spot = Spot { community: community.id, thread: None, except: None };
+    let verdict = writing::screen(tx, spot, author.persona.id, &written).await?;
+    writing::has_read_guidelines(tx, member, community, verdict).await?;
     let mut urgent = false;
     if author.one_time {
         let place = (Subject::Thread(id), id);
@@ -35,6 +37,7 @@ pub async fn start(
     }
     let hour = tx.clock().hour();
     insert(tx, id, community, author.persona.id, written, Origin { hour, object_id: None }, verdict).await?;
+    super::listen(tx, id, draft.listening).await?;
     media::attach(tx, member, community, id.0, draft.picture).await?;
     goings::settle(tx, member, community, Subject::Thread(id)).await?;
     Ok(Posted { id, verdict, again: false, urgent })

@@ -1,5 +1,6 @@
 //! The rules of screening: one file and one line each.
 
+mod advice;
 mod approach;
 mod brokering;
 mod craving;
@@ -39,4 +40,8 @@ pub const ALL: &[&Rule] = &[
     &intoxicated::RULE,
     &shaming::RULE,
     &names::RULE,
+    &advice::RULE,
 ];
+
+/// The rule that is asked only in threads whose author wants no advice.
+pub const ADVICE: &str = advice::RULE.id;

@@ -2,5 +2,6 @@
 
 mod cast;
 mod measures;
+mod own_rules;
 mod people;
 mod proposals;
