@@ -137,7 +137,8 @@ impl From<forum::Refusal> for Halt {
             | Refusal::PicturesOff
             | Refusal::PicturesToday
             | Refusal::PicturesFull
-            | Refusal::AltTooLong => Reason::Unfit,
+            | Refusal::AltTooLong
+            | Refusal::GuidelinesChanged => Reason::Unfit,
         })
     }
 }

@@ -61,7 +61,8 @@ struct Row {
 impl Row {
     fn text(self) -> Text {
         let subject = self.comment_id.map_or(Subject::Thread(self.thread_id), Subject::Comment);
-        let words = if self.title.is_empty() { self.body } else { format!("{}\n\n{}", self.title, self.body) };
+        let words =
+            if self.title.is_empty() { self.body } else { format!("{}\n\n{}", self.title, self.body) };
         Text { subject, words }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use store::{CommunityId, Event, Ids, Result, Tx};
 
 use crate::{
-    Audience, Community, Journal, Member, Purpose, Refusal, Viewer, communities, guidelines_read, journal, stays,
+    Audience, Community, Journal, Member, Purpose, Refusal, Viewer, communities, guidelines_read, journal,
+    stays,
 };
 
 /// Joins a community; joining twice changes nothing.

@@ -69,7 +69,8 @@ pub async fn start_with(tx: &mut Tx, community: CommunityId, texts: &[&str]) -> 
 /// What each of these is known by: as before, or as in a pack; a text that was changed in its place stays what it was.
 fn codes(old: &[Guideline], texts: &[String]) -> Vec<String> {
     let known = |text: &String| {
-        let before = old.iter().find(|guideline| guideline.text == *text).map(|guideline| guideline.code.clone());
+        let before =
+            old.iter().find(|guideline| guideline.text == *text).map(|guideline| guideline.code.clone());
         before.or_else(|| packs::code_of(text).map(str::to_owned))
     };
     let sure: Vec<Option<String>> = texts.iter().map(known).collect();

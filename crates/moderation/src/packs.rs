@@ -146,7 +146,8 @@ mod tests {
         let mut texts = Vec::new();
         for seed in &DATA.guidelines {
             for text in [&seed.en, &seed.es] {
-                let longest = text.split(['.', ':', '?']).map(|sentence| sentence.split_whitespace().count()).max();
+                let longest =
+                    text.split(['.', ':', '?']).map(|sentence| sentence.split_whitespace().count()).max();
                 assert!(longest <= Some(20), "{text}");
                 assert!(!texts.contains(text), "{text}");
                 texts.push(text.clone());

@@ -239,7 +239,8 @@ pub fn screen_here(screened: &Screened<'_>, here: &Here) -> Verdict {
         Test::Says { .. } => said >> at & 1 == 1,
         Test::Sees(sees) => sees(screened),
     };
-    let speaking = rules::ALL.iter().enumerate().filter(|(at, rule)| here.asks(*at, rule) && speaks(*at, rule));
+    let speaking =
+        rules::ALL.iter().enumerate().filter(|(at, rule)| here.asks(*at, rule) && speaks(*at, rule));
     let ours = speaking.map(|(_, rule)| *rule).min_by_key(|rule| (rule.outcome, rule.lane));
     let own = here.own.as_ref().and_then(|own| own.judge(screened.text));
     let outranks = |own: &Own| match ours {

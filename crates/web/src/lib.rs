@@ -74,6 +74,7 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::door::routes())
         .merge(pages::report::routes())
         .merge(pages::reports::routes())
+        .merge(pages::screening::routes())
         .merge(pages::decisions::routes())
         .merge(pages::blocks::routes())
 }

@@ -138,8 +138,7 @@ async fn change(
     }
     received::not_banned(tx, row.persona_id, row.community_id).await?;
     let written = Written::remote_comment(&edit.body_html, &edit.notes)?;
-    let spot =
-        Spot { community: row.community_id, thread: Some(row.thread_id), except: Some(subject) };
+    let spot = Spot { community: row.community_id, thread: Some(row.thread_id), except: Some(subject) };
     let verdict = writing::screen(tx, spot, row.persona_id, &written).await?;
     update(tx, comment, written, updated).await?;
     writing::heed(tx, row.community_id, subject, verdict).await?;

@@ -1,6 +1,7 @@
 //! Stories of people who write and read.
 
 mod cast;
+mod guidelines;
 mod hostile;
 mod leaving;
 mod pictures;

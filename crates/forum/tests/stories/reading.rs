@@ -132,7 +132,10 @@ async fn the_same_words_a_third_time_wait() {
     let stage = stage().await;
     let thread = stage.start(&stage.old_timer, "Beds").await;
     let offer = "We have a bed for you this very week, travel paid, call us today";
-    assert_eq!(stage.post(&stage.newcomer, thread, draft(offer)).await.verdict.hold().as_deref(), Some("brokering"));
+    assert_eq!(
+        stage.post(&stage.newcomer, thread, draft(offer)).await.verdict.hold().as_deref(),
+        Some("brokering")
+    );
     let song = "Come and look at my new songs, there is one for every day of the week";
     for held in [None, None, Some("repetition")] {
         assert_eq!(stage.post(&stage.newcomer, thread, draft(song)).await.verdict.hold().as_deref(), held);

@@ -5,9 +5,9 @@ use std::{
     path::Path,
 };
 
-use members::{Audience, Member, notices, notices::Kind, personas, read_marks};
+use members::{Audience, Member, guidelines_read, notices, notices::Kind, personas, read_marks};
 use sqlx::{AssertSqlSafe, Connection, Row};
-use store::{CommentId, Engine, ThreadId};
+use store::{CommentId, Engine, Mutant, ThreadId};
 
 use crate::{cast::Cast, does};
 
@@ -195,4 +195,51 @@ async fn no_sign_in_name_passphrase_code_or_cookie_is_kept() {
             }
         }
     }
+}
+
+/// What changes in a copy of the database when somebody reads guidelines that changed: rows of which tables, and
+/// whether any sealed list became longer.
+async fn what_reading_guidelines_leaves() -> (HashSet<String>, bool) {
+    let cast = Cast::gather().await;
+    let kitchen = cast.community("kitchen", Audience::Circle).await;
+    let member = cast.newcomer("reader").await;
+    cast.join(&member, &kitchen).await.unwrap();
+    does!(cast, |tx| personas::wear(tx, &member, &kitchen)).unwrap();
+    assert!(does!(cast, |tx| guidelines_read::is_current(tx, &member, kitchen.id)).unwrap());
+    does!(cast, |tx| guidelines_read::changed(tx, kitchen.id)).unwrap();
+    assert!(!does!(cast, |tx| guidelines_read::is_current(tx, &member, kitchen.id)).unwrap());
+    let before = dump(&cast.test.engine).await;
+    // A number that is still to come counts as the one there is.
+    does!(cast, |tx| guidelines_read::read(tx, &member, kitchen.id, 9)).unwrap();
+    let after = dump(&cast.test.engine).await;
+    assert!(does!(cast, |tx| guidelines_read::is_current(tx, &member, kitchen.id)).unwrap());
+    does!(cast, |tx| guidelines_read::changed(tx, kitchen.id)).unwrap();
+    assert!(!does!(cast, |tx| guidelines_read::is_current(tx, &member, kitchen.id)).unwrap());
+    let newer = cast.newcomer("later").await;
+    cast.join(&newer, &kitchen).await.unwrap();
+    assert!(does!(cast, |tx| guidelines_read::is_current(tx, &newer, kitchen.id)).unwrap());
+    let known: HashSet<&Dumped> = before.iter().collect();
+    let changed = after.iter().filter(|row| !known.contains(row)).map(|(table, _)| table.clone()).collect();
+    let longest = |rows: &[Dumped]| -> usize {
+        let journals = rows.iter().filter(|(table, _)| table == "journals");
+        journals.map(|(_, values)| values.iter().map(String::len).sum()).max().unwrap()
+    };
+    (changed, longest(&after) > longest(&before))
+}
+
+#[tokio::test]
+async fn that_guidelines_were_read_is_seen_nowhere() {
+    assert_eq!(what_reading_guidelines_leaves().await, (HashSet::from(["journals".to_owned()]), false));
+}
+
+#[tokio::test]
+async fn a_reading_kept_by_name_is_caught() {
+    Mutant::GuidelinesReadByName.switch_on();
+    assert!(what_reading_guidelines_leaves().await.0.contains("personas"));
+}
+
+#[tokio::test]
+async fn a_list_that_grows_with_what_was_read_is_caught() {
+    Mutant::UnpaddedSeals.switch_on();
+    assert!(what_reading_guidelines_leaves().await.1);
 }

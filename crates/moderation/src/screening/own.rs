@@ -183,7 +183,12 @@ fn narrowed(mut sought: Sought, against: &[BTreeSet<String>], examples: &[&str],
 /// Which of the texts are found (or are not).
 fn which(sought: &Sought, texts: &[&str], found: bool) -> Vec<usize> {
     let rules = sought.ready();
-    texts.iter().enumerate().filter(|(_, text)| rules.judge(text).is_some() == found).map(|(at, _)| at).collect()
+    texts
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| rules.judge(text).is_some() == found)
+        .map(|(at, _)| at)
+        .collect()
 }
 
 impl Sought {
@@ -209,8 +214,8 @@ fn form(word: &str) -> String {
     /// What is left of a word is no shorter.
     const LEAST: usize = 4;
     const ENDINGS: [&str; 27] = [
-        "amiento", "iendo", "ando", "ings", "ados", "adas", "idos", "idas", "ing", "ado", "ada", "ido", "ida",
-        "ers", "ies", "ed", "er", "es", "ly", "ar", "ir", "os", "as", "s", "e", "o", "a",
+        "amiento", "iendo", "ando", "ings", "ados", "adas", "idos", "idas", "ing", "ado", "ada", "ido",
+        "ida", "ers", "ies", "ed", "er", "es", "ly", "ar", "ir", "os", "as", "s", "e", "o", "a",
     ];
     let ending = ENDINGS.iter().find(|ending| word.len() >= LEAST + ending.len() && word.ends_with(*ending));
     let stem = ending.map_or(word, |ending| &word[..word.len() - ending.len()]);
@@ -284,6 +289,9 @@ mod tests {
     #[test]
     fn one_example_gives_its_own_words_and_spanish_ones_too() {
         let derived = derive(&["¡Vendo suplementos milagrosos para dejar el azúcar!"], &[], &[], None);
-        assert!(derived.sought.ready().find("vendemos suplementos milagrosos, deja el azucar"), "{derived:?}");
+        assert!(
+            derived.sought.ready().find("vendemos suplementos milagrosos, deja el azucar"),
+            "{derived:?}"
+        );
     }
 }

@@ -48,7 +48,9 @@ pub(super) fn telling(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let spelt = chunks.flat_map(|chunk| words::written(chunk).unwrap_or(chunk).split(' '));
     let words = spelt.map(|word| word.strip_suffix("'s").unwrap_or(word).replace('\'', ""));
     let tells = |word: &String| {
-        word.len() >= LEAST && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !vocabulary.is_light(word)
+        word.len() >= LEAST
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !vocabulary.is_light(word)
     };
     words.filter(tells).collect()
 }

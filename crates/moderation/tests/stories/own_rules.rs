@@ -172,7 +172,10 @@ async fn advice_is_held_where_a_thread_asks_for_none() {
     ] {
         assert_eq!(judge(share, &listening).hold(), None, "{share}");
     }
-    assert_eq!(judge("You should know I am going to kill myself tonight", &listening).outcome(), Outcome::OfferHelp);
+    assert_eq!(
+        judge("You should know I am going to kill myself tonight", &listening).outcome(),
+        Outcome::OfferHelp
+    );
 }
 
 #[tokio::test]

@@ -9,7 +9,6 @@ use members::{
     offices::{self, Office},
     organisations, personas,
 };
-use serde::Deserialize;
 use store::Tx;
 
 use super::script::{Person, Place, Script};
@@ -23,16 +22,6 @@ pub struct Stage {
     pub key: String,
     /// Person key → who they are here.
     pub people: HashMap<String, Member>,
-}
-
-#[derive(Deserialize)]
-struct Starters {
-    guidelines: Vec<Starter>,
-}
-
-#[derive(Deserialize)]
-struct Starter {
-    text: String,
 }
 
 impl Stage {
@@ -98,8 +87,8 @@ impl Stage {
         };
         let founder = Founder::Manager(manager);
         let community = communities::found(&mut tx, &founder, founding).await?;
-        let starters: Starters = toml::from_str(include_str!("../../../../frontend/data/guidelines.toml"))?;
-        let texts: Vec<&str> = starters.guidelines.iter().map(|starter| starter.text.as_str()).collect();
+        let texts = moderation::packs::all()[0].texts(moderation::packs::Language::English);
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         moderation::guidelines::start_with(&mut tx, community.id, &texts).await?;
         let member = &self.people[&place.founder];
         belonging::join(&mut tx, member, &community).await?;

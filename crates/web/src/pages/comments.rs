@@ -8,7 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use forum::{Posted, Refusal, comments, threads, words};
-use members::Member;
+use members::{Member, Viewer};
 use moderation::Subject;
 use serde::Deserialize;
 use store::{CommentId, ThreadId};
@@ -22,6 +22,7 @@ use crate::{
     answers::{Answer, go_to, page},
     forms::{Errors, Form},
     parts::{
+        agreement::{self, Agreement},
         composer::{self, Composer, Written},
         id::Id,
         marks::{self, At, Marks},
@@ -70,7 +71,7 @@ async fn create(
     let mut errors = pictures::take(&frame, &member, At::Thread(thread), &mut written, upload).await?;
     let looks_first = !errors.is_empty() || written.is_preview();
     if !looks_first && !marks::ask(&frame, &member, At::Thread(thread), &written).await? {
-        match post_it(&frame, &member, thread, &written).await? {
+        match post_once_read(&frame, &member, thread, &written).await? {
             Ok(posted) => return go_to_posted(frame.visit(Some(member)).await?, &posted).await,
             Err(refusal) => errors = composer::errors(&refusal),
         }
@@ -87,6 +88,28 @@ async fn create(
     };
     let sheet = Sheet { thread, spot: Spot::In(thread), heading, action: format!("/t/{thread}/comments") };
     write(visit, sheet, written, errors, answered, None).await
+}
+
+/// Posts it; if the guidelines changed and the form says that they were read, that is noted first.
+async fn post_once_read(
+    frame: &Frame,
+    member: &Member,
+    thread: ThreadId,
+    written: &Written,
+) -> Result<Result<Posted<CommentId>, Refusal>, Error> {
+    let refusal = match post_it(frame, member, thread, written).await? {
+        Ok(posted) => return Ok(Ok(posted)),
+        Err(refusal) => refusal,
+    };
+    let mut tx = frame.site.database().read().await?;
+    let viewer = Viewer::of(&mut tx, member).await?;
+    let found = threads::show(&mut tx, &viewer, thread).await?;
+    drop(tx);
+    let (_, community) = found.ok_or(Error::NotFound)?;
+    match agreement::read_now(frame, member, community.id, written, &refusal).await? {
+        true => post_it(frame, member, thread, written).await,
+        false => Ok(Err(refusal)),
+    }
 }
 
 async fn post_it(
@@ -214,7 +237,8 @@ async fn write(
     let whose = (&place.community, place.persona.as_ref());
     let filled = Composer::new(&mut visit, &words, whose, sheet.spot, written).await?;
     let draft = (!editing).then_some(draft);
-    let composer = Composer { action: sheet.action, editing, draft, marks, errors, ..filled };
+    let agreement = Agreement::asked(&mut visit, place.community.id, &errors).await?;
+    let composer = Composer { action: sheet.action, editing, draft, marks, agreement, errors, ..filled };
     let back = (format!("/t/{}", thread.id), thread.title.unwrap_or_else(|| words.say("back").to_owned()));
     Writing { page: visit.page, heading: sheet.heading, back, answered, theirs, preview, composer }.answer()
 }

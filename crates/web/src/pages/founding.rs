@@ -9,7 +9,11 @@ use members::{
     communities::{self, Founder, Founding},
     offices, personas, porch,
 };
-use moderation::{guidelines, team};
+use moderation::{
+    guidelines,
+    packs::{self, Language, Pack},
+    team,
+};
 use serde::Deserialize;
 use store::{OrganisationId, Tx};
 
@@ -37,6 +41,10 @@ pub(crate) struct Founded {
     pub(crate) description: String,
     pub(crate) audience: String,
     pub(crate) organisation: String,
+    /// The pack of guidelines it starts with; empty: what this server chose, or ours.
+    pub(crate) pack: String,
+    /// In which language.
+    pub(crate) language: String,
 }
 
 #[derive(Template)]
@@ -45,6 +53,8 @@ struct New {
     page: Page,
     organisations: Vec<Organisation>,
     choices: Vec<Choice>,
+    /// Whether this server has guidelines of its own to start with.
+    agreed: bool,
     form: Founded,
     errors: Errors,
 }
@@ -79,11 +89,12 @@ async fn show(mut visit: Visit, form: Founded, errors: Errors) -> Answer {
         key: audience::key(audience),
         text: audience::explained(&visit.page.t, audience, servers),
     };
+    let agreed = !visit.page.chosen.porch.guidelines.is_empty();
     let widest = visit.page.chosen.porch.readers;
     let all = [Audience::House, Audience::Circle, Audience::Open].into_iter();
     let choices = all.filter(|audience| *audience <= widest).map(choice).collect();
     let again = !errors.is_empty();
-    let template = New { page: visit.page, organisations, choices, form, errors };
+    let template = New { page: visit.page, organisations, choices, agreed, form, errors };
     if again { page_again(&template) } else { page(&template) }
 }
 
@@ -127,7 +138,7 @@ pub(crate) async fn found(
     belonging::join(tx, member, &community).await?;
     let persona = personas::wear(tx, member, &community).await?;
     team::founding(tx, &founder, &community, persona.id).await?;
-    let texts = starting_guidelines(&porch::read(tx).await?);
+    let texts = chosen_guidelines(form, &porch::read(tx).await?);
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     guidelines::start_with(tx, community.id, &texts).await?;
     Ok(Ok(place::path(&community)))
@@ -153,25 +164,29 @@ pub fn errors(refusal: &Refusal) -> Errors {
     Errors::one(field, refusal.key())
 }
 
-/// What a new community agrees on until its moderators change it.
-#[derive(Deserialize)]
-struct Starting {
-    guidelines: Vec<Guideline>,
-}
-
-#[derive(Deserialize)]
-struct Guideline {
-    text: String,
+/// What a new community agrees on until its moderators change it: the pack that was chosen.
+fn chosen_guidelines(form: &Founded, porch: &Porch) -> Vec<String> {
+    let language = Language::read(&form.language);
+    match (&*form.pack, porch.guidelines.is_empty()) {
+        ("", false) => porch.guidelines.clone(),
+        (pack, _) => packs::by_id(pack).texts(language),
+    }
 }
 
 /// Those that this server chose, or ours.
 pub(crate) fn starting_guidelines(porch: &Porch) -> Vec<String> {
-    if !porch.guidelines.is_empty() {
-        return porch.guidelines.clone();
+    chosen_guidelines(&Founded::default(), porch)
+}
+
+impl New {
+    fn packs() -> &'static [Pack] {
+        packs::all()
     }
-    const FILE: &str = include_str!("../../../../frontend/data/guidelines.toml");
-    let starting: Starting = toml::from_str(FILE).expect("guidelines.toml is read by a test too");
-    starting.guidelines.into_iter().map(|guideline| guideline.text).collect()
+
+    fn is_chosen(&self, pack: &Pack) -> bool {
+        let usual = self.form.pack.is_empty() && !self.agreed && pack.id == packs::all()[0].id;
+        usual || self.form.pack == pack.id
+    }
 }
 
 const MOST_GUIDELINES: usize = 20;
@@ -196,7 +211,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_starting_guidelines_are_read() {
-        assert!(starting_guidelines(&Porch::default()).len() > 5);
+    fn a_community_starts_with_what_was_chosen() {
+        let none = Porch::default();
+        assert!(starting_guidelines(&none).len() > 5);
+        let ours = Porch { guidelines: vec!["Be kind.".to_owned()], ..Porch::default() };
+        assert_eq!(starting_guidelines(&ours), ["Be kind."]);
+        let form = Founded { pack: "family".to_owned(), language: "es".to_owned(), ..Founded::default() };
+        assert!(chosen_guidelines(&form, &ours)[0].starts_with("Cuenta tu historia"));
     }
 }

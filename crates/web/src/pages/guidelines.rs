@@ -3,8 +3,12 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{Router, routing::get};
-use moderation::guidelines::{self, Guideline};
+use axum::{Router, extract::Query, routing::get};
+use members::guidelines_read;
+use moderation::{
+    guidelines::{self, Guideline},
+    packs::{self, Does, Language, Pack},
+};
 use serde::Deserialize;
 
 use crate::{
@@ -24,6 +28,14 @@ pub fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/c/{name}/guidelines", get(show).post(update))
         .route("/c/{name}/guidelines/edit", get(edit))
+}
+
+/// The pack that the form is to be filled with.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    pack: String,
+    language: String,
 }
 
 /// What the form sends: one guideline a line.
@@ -56,12 +68,16 @@ async fn show(mut visit: Visit, Id(name): Id<String>) -> Answer {
     page(&Show { page: visit.page, place, guidelines })
 }
 
-async fn edit(mut visit: Visit, Id(name): Id<String>) -> Answer {
+async fn edit(mut visit: Visit, Id(name): Id<String>, Query(asked): Query<Asked>) -> Answer {
     visit.member()?;
     let place = Place::at(&mut visit, &name).await?;
     place.lead()?;
     let guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
-    let text = guidelines.into_iter().map(|guideline| guideline.text).collect::<Vec<_>>().join("\n");
+    let texts = match &*asked.pack {
+        "" => guidelines.into_iter().map(|guideline| guideline.text).collect::<Vec<_>>(),
+        pack => packs::by_id(pack).texts(Language::read(&asked.language)),
+    };
+    let text = texts.join("\n");
     page(&Edit { page: visit.page, place, text, errors: Errors::none() })
 }
 
@@ -77,6 +93,9 @@ async fn update(
     let texts = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     match guidelines::set(&mut tx, &moderator, texts).await {
         Ok(()) => {
+            // Whoever wrote them has read them.
+            let version = guidelines_read::version(&mut tx, community.id).await?;
+            guidelines_read::read(&mut tx, &member, community.id, version).await?;
             tx.commit().await?;
             go_to(format!("{}/guidelines", place::path(&community)))
         }
@@ -88,5 +107,51 @@ async fn update(
             page_again(&Edit { page: visit.page, place, text, errors })
         }
         Err(refusal) => Err(refusal.into()),
+    }
+}
+
+impl Show {
+    /// The key of what the software does with a guideline.
+    fn does(guideline: &Guideline) -> Option<&'static str> {
+        match packs::seed(&guideline.code)?.does {
+            Does::Holds => Some("guideline-holds"),
+            Does::Suggests => Some("guideline-suggests"),
+            Does::Refuses => Some("guideline-refuses"),
+            Does::Labels => Some("guideline-labels"),
+            Does::People => None,
+        }
+    }
+}
+
+impl Edit {
+    fn packs() -> &'static [Pack] {
+        packs::all()
+    }
+}
+
+/// The keys of what a pack is called and for whom it is.
+#[must_use]
+pub fn pack_keys(id: &str) -> (&'static str, &'static str) {
+    match id {
+        "twelve-step" => ("pack-twelve-step", "pack-twelve-step-what"),
+        "tools" => ("pack-tools", "pack-tools-what"),
+        "moderation" => ("pack-moderation", "pack-moderation-what"),
+        "medication" => ("pack-medication", "pack-medication-what"),
+        "house" => ("pack-house", "pack-house-what"),
+        "family" => ("pack-family", "pack-family-what"),
+        _ => ("pack-general", "pack-general-what"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pack_has_words_of_its_own() {
+        let mut keys: Vec<_> = packs::all().iter().map(|pack| pack_keys(&pack.id).0).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), packs::all().len());
     }
 }

@@ -30,6 +30,7 @@ pub mod reports;
 pub mod robots;
 pub mod rota;
 pub mod rules;
+pub mod screening;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;

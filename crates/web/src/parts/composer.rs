@@ -10,6 +10,7 @@ use crate::{
     Error,
     forms::{self, Errors},
     parts::{
+        agreement::Agreement,
         audience,
         marks::Marks,
         notes, pictures,
@@ -50,6 +51,10 @@ pub struct Written {
     pub alt_asked: Option<String>,
     /// Ticked: the picture goes.
     pub picture_off: Option<String>,
+    /// Ticked: no advice, please (threads only).
+    pub listening: Option<String>,
+    /// Which guidelines the writer was shown, and has read.
+    pub guidelines: String,
     /// What the writer was shown as telling, and sends all the same.
     pub seen: Vec<String>,
     /// Whether these are the words as they were kept: opened to be changed, not sent yet.
@@ -66,6 +71,7 @@ impl Written {
             body: forms::lines(&self.body),
             notes: notes::read(&self.note),
             picture: pictures::draft(&self.picture, &self.alt),
+            listening: self.listening.is_some(),
             once: forms::once_tag(&self.once),
             signing: self.signing(),
         }
@@ -137,6 +143,8 @@ pub struct Composer<'a> {
     pub marks: Marks,
     /// Whether a picture may go with it.
     pub pictures: bool,
+    /// Guidelines that changed, to be read before this is posted.
+    pub agreement: Option<Agreement>,
     /// What is to be mended.
     pub errors: Errors,
 }
@@ -159,7 +167,7 @@ impl<'a> Composer<'a> {
         let under = Under::of(visit, words, (community, usual), spot, &written.once).await?;
         let readers = audience::readers(visit, community).await?;
         let (action, draft, errors) = (String::new(), None, Errors::none());
-        let (titled, editing, marks) = (false, false, Marks::default());
+        let (titled, editing, marks, agreement) = (false, false, Marks::default(), None);
         let pictures = community.pictures;
         Ok(Self {
             t: words,
@@ -172,6 +180,7 @@ impl<'a> Composer<'a> {
             readers,
             marks,
             pictures,
+            agreement,
             errors,
         })
     }
@@ -207,6 +216,7 @@ pub fn errors(refusal: &Refusal) -> Errors {
         Refusal::TitleMissing | Refusal::TitleTooLong => "title",
         Refusal::PictureGone | Refusal::PicturesOff => "upload",
         Refusal::AltTooLong => "alt",
+        Refusal::GuidelinesChanged => "agreement",
         _ => "body",
     };
     Errors::one(field, refusal.key())

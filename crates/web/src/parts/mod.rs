@@ -1,5 +1,6 @@
 //! Pieces that several pages are made of: bylines, cards of threads, the composer, the conversation.
 
+pub mod agreement;
 pub mod around;
 pub mod audience;
 pub mod branches;

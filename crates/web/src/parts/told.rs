@@ -2,14 +2,15 @@
 //! or what they might rather say.
 
 use forum::Posted;
-use moderation::{rules, screening::Outcome};
+use moderation::{own_rules, rules, screening::Outcome};
+use store::{CommunityId, Tx};
 
-use crate::pages::decisions::rule_key;
+use crate::{Error, pages::decisions::rule_key, translations::Translations};
 
 /// The message above the thread.
 pub struct Told {
-    /// The key of what is said.
-    pub key: &'static str,
+    /// What is said.
+    pub said: String,
     /// Whether the way to people who help goes with it.
     pub helps: bool,
     /// Where the words can be changed, when that would mend it.
@@ -18,19 +19,33 @@ pub struct Told {
 
 impl Told {
     /// How an address says it. A number, because addresses stay in a browser's history.
-    pub fn number<Id>(posted: &Posted<Id>) -> Option<usize> {
-        let told = posted.verdict.rule?;
-        rules::ALL.iter().position(|rule| rule.id == told.id)
+    pub fn number<Id>(posted: &Posted<Id>) -> Option<i64> {
+        let verdict = &posted.verdict;
+        let ours = verdict.rule.and_then(|told| rules::ALL.iter().position(|rule| rule.id == told.id));
+        ours.and_then(|at| i64::try_from(at).ok()).or(verdict.own.map(|own| own.id))
     }
 
-    /// Reads it again; `path` is where the words are.
-    pub fn read(number: &str, path: &str) -> Option<Self> {
-        let rule = rules::ALL.get(number.parse::<usize>().ok()?)?;
+    /// Reads it again; `path` is where the words are. A number that is none of our rules is one of the community's own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read(
+        tx: &mut Tx,
+        words: &Translations,
+        (number, path): (&str, &str),
+        community: CommunityId,
+    ) -> Result<Option<Self>, Error> {
+        let Ok(number) = number.parse::<i64>() else { return Ok(None) };
+        let mend = Some(format!("{path}/edit"));
+        let Some(rule) = usize::try_from(number).ok().and_then(|at| rules::ALL.get(at)) else {
+            let said = own_rules::said(tx, community, &own_rules::word(number)).await?;
+            return Ok(said.map(|(said, _)| Self { said, helps: false, mend }));
+        };
         let mends = matches!(rule.outcome, Outcome::Hold | Outcome::Nudge);
-        Some(Self {
-            key: rule_key(rule.id)?,
+        Ok(rule_key(rule.id).map(|key| Self {
+            said: words.say(key).to_owned(),
             helps: matches!(rule.outcome, Outcome::OfferHelp | Outcome::Route),
-            mend: mends.then(|| format!("{path}/edit")),
-        })
+            mend: mend.filter(|_| mends),
+        }))
     }
 }

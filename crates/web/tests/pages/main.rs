@@ -20,6 +20,7 @@ mod one_time;
 mod pictures;
 mod places;
 mod rig;
+mod screening;
 mod serving;
 mod setting_up;
 mod settings;

@@ -49,6 +49,8 @@ pub fn key(kind: Kind) -> &'static str {
 #[must_use]
 pub fn rule_key(rule: &str) -> Option<&'static str> {
     Some(match rule {
+        own if own.starts_with("own-") => "decision-rule-own",
+        "advice" => "decision-rule-advice",
         "approach" => "decision-rule-approach",
         "brokering" => "decision-rule-brokering",
         "craving" => "decision-rule-craving",

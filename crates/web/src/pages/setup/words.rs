@@ -132,9 +132,9 @@ async fn found(tx: &mut Tx, member: &Member, words: &Words) -> Result<Result<(),
     let form = Founded {
         title: words.title.clone(),
         name: address_name(&words.title),
-        description: String::new(),
         audience: porch::read(tx).await?.readers.as_str().to_owned(),
         organisation: home.id.to_string(),
+        ..Founded::default()
     };
     Ok(founding::found(tx, member, &form).await?.map(|_| ()))
 }

@@ -4,6 +4,7 @@ use forum::{Refusal, threads, words};
 use moderation::Subject;
 use store::ThreadId;
 
+use super::show::say;
 use crate::{
     Error,
     answers::{Answer, go_to, page},
@@ -25,7 +26,10 @@ use crate::{
 pub async fn edit(mut visit: Visit, Id(id): Id<ThreadId>) -> Answer {
     let member = visit.member()?;
     let own = words::own(&mut visit.tx, &member, Subject::Thread(id)).await?.ok_or(Error::NotFound)?;
+    let listens =
+        threads::show(&mut visit.tx, &visit.viewer, id).await?.is_some_and(|(thread, _)| thread.listening);
     let mut written = Written {
+        listening: listens.then(String::new),
         title: own.title.unwrap_or_default(),
         body: own.body,
         note: own.notes.iter().map(|note| note.word().to_owned()).collect(),
@@ -52,9 +56,10 @@ pub async fn update(
     }
     let mut tx = frame.site.database().write().await?;
     let refusal = match threads::edit(&mut tx, &member, id, written.version(), written.thread()).await {
-        Ok(_) => {
+        Ok(posted) => {
             tx.commit().await?;
-            return go_to(format!("/t/{id}"));
+            let said = say(&posted).map(|said| format!("?{said}")).unwrap_or_default();
+            return go_to(format!("/t/{id}{said}"));
         }
         Err(Refusal::Fault(fault)) => return Err(fault.into()),
         Err(Refusal::Gone | Refusal::NotYours) => return Err(Error::NotFound),

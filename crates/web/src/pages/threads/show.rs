@@ -67,6 +67,7 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
     let mut reading = Reading::of(&mut visit, id, number(&asked.page)).await?;
     let answered = asked.reply.parse().ok().and_then(|reply| reading.comment(reply)).cloned();
     let foot = foot::of(&mut visit, &words, &reading, answered.as_ref()).await?;
+    let told = told(&mut visit, &words, &asked, &reading).await?;
     let Visit { page, member, tx, .. } = visit;
     let is_open = reading.place.community.audience == Audience::Open && reading.thread.state == State::Shown;
     let open = member.is_none() && is_open;
@@ -96,7 +97,7 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
         first_new,
         answered: answered.as_ref(),
         urgent: !asked.urgent.is_empty(),
-        told: told(&asked, id),
+        told,
         foot,
     };
     Ok(for_robots(page_of(room, &template)?, open))
@@ -149,12 +150,17 @@ pub fn say<Id>(posted: &Posted<Id>) -> Option<String> {
     Told::number(posted).map(|number| format!("told={number}"))
 }
 
-fn told(asked: &Asked, thread: ThreadId) -> Option<Told> {
+async fn told(
+    visit: &mut Visit,
+    words: &Translations,
+    asked: &Asked,
+    reading: &Reading,
+) -> Result<Option<Told>, Error> {
     let path = match asked.of.parse::<CommentId>() {
         Ok(comment) => format!("/comments/{comment}"),
-        Err(_) => format!("/t/{thread}"),
+        Err(_) => format!("/t/{}", reading.thread.id),
     };
-    Told::read(&asked.told, &path)
+    Told::read(&mut visit.tx, words, (&asked.told, &path), reading.place.community.id).await
 }
 
 fn number(page: &str) -> i64 {

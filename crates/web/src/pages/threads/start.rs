@@ -9,6 +9,7 @@ use crate::{
     answers::{Answer, go_to},
     forms::{Errors, Form},
     parts::{
+        agreement::{self, Agreement},
         composer::{self, Composer, Written},
         id::Id,
         marks::{self, At, Marks},
@@ -42,12 +43,32 @@ pub async fn create(
     let errors = if looks_first {
         mend
     } else {
-        match post(&frame, &member, &name, &written).await? {
+        match post_once_read(&frame, &member, &name, &written).await? {
             Ok(address) => return go_to(address),
             Err(refusal) => composer::errors(&refusal),
         }
     };
     write(frame.visit(Some(member)).await?, &name, written, errors).await
+}
+
+/// Posts it; if the guidelines changed and the form says that they were read, that is noted first.
+async fn post_once_read(
+    frame: &Frame,
+    member: &Member,
+    name: &str,
+    written: &Written,
+) -> Result<Result<String, Refusal>, Error> {
+    let refusal = match post(frame, member, name, written).await? {
+        Ok(address) => return Ok(Ok(address)),
+        Err(refusal) => refusal,
+    };
+    let mut tx = frame.site.database().read().await?;
+    let community = place::community(&mut tx, member, name).await?.id;
+    drop(tx);
+    match agreement::read_now(frame, member, community, written, &refusal).await? {
+        true => post(frame, member, name, written).await,
+        false => Ok(Err(refusal)),
+    }
 }
 
 async fn post(
@@ -76,7 +97,9 @@ async fn write(mut visit: Visit, name: &str, written: Written, errors: Errors) -
     let marks = Marks::of(&visit.page.site, &place.community, &written);
     let whose = (&place.community, place.persona.as_ref());
     let filled = Composer::new(&mut visit, &words, whose, Spot::Start, written).await?;
+    let agreement = Agreement::asked(&mut visit, place.community.id, &errors).await?;
     let composer = Composer {
+        agreement,
         action: format!("{}/threads", place.path()),
         titled: true,
         marks,
