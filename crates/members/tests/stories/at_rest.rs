@@ -237,9 +237,3 @@ async fn a_reading_kept_by_name_is_caught() {
     Mutant::GuidelinesReadByName.switch_on();
     assert!(what_reading_guidelines_leaves().await.0.contains("personas"));
 }
-
-#[tokio::test]
-async fn a_list_that_grows_with_what_was_read_is_caught() {
-    Mutant::UnpaddedSeals.switch_on();
-    assert!(what_reading_guidelines_leaves().await.1);
-}
