@@ -1071,6 +1071,8 @@ notice-decision = { $name }: a moderator decided something about your words
 notice-report = { $name }: someone called the moderators
 notice-proposal = { $name }: something about your words is being decided
 notice-second = { $name }: something waits for a second moderator
+notice-appeal = { $name }: someone asks for another look at a decision
+notice-appeal-settled = { $name }: a moderator looked at a decision again
 
 ## Communities
 
@@ -1287,6 +1289,112 @@ log-pin = A thread was put on top
 log-ban = The community was closed to somebody
 log-hold = Something waited for a moderator
 log-lifted = undone since
+log-mute = Somebody may not write here for a time
+log-warn = An author was told to take care
+decisions-small = Few people are here, so this counts decisions by full month. No names, no words.
+decisions-small-empty = When a month is over, what moderators decided in it is counted here.
+counts-remove =
+    { $count ->
+        [one] { $count } thread or comment removed
+       *[other] { $count } threads or comments removed
+    }
+counts-lock =
+    { $count ->
+        [one] { $count } thread locked
+       *[other] { $count } threads locked
+    }
+counts-pin =
+    { $count ->
+        [one] { $count } thread put on top
+       *[other] { $count } threads put on top
+    }
+counts-ban =
+    { $count ->
+        [one] { $count } person may not write
+       *[other] { $count } people may not write
+    }
+counts-hold =
+    { $count ->
+        [one] { $count } text waited for a moderator
+       *[other] { $count } texts waited for a moderator
+    }
+counts-warn =
+    { $count ->
+        [one] { $count } author told to take care
+       *[other] { $count } authors told to take care
+    }
+decision-warn = A moderator asks you to take care
+decision-choose-warn = Ask the author to take care
+decision-undo-warn = Take it back
+decision-ban-you = A moderator closed this community to you
+decision-mute-you = You may not write in this community for a time
+decision-ends =
+    { $count ->
+        [one] It ends by itself in { $count } day.
+       *[other] It ends by itself in { $count } days.
+    }
+decision-open-end = It counts until a moderator undoes it.
+appeal-ask = See it, and ask for another look
+appeal-title = Ask for another look
+appeal-lead = A moderator who did not decide this reads it. Where there is none, the same one looks after a week.
+appeal-once = You can ask once.
+appeal-words-label = What should they know?
+appeal-button = Ask for another look
+appeal-waits = You asked for another look. You hear of it here.
+appeal-stands = A moderator has looked again. The decision stands.
+appeal-lifted = A moderator has looked again. The decision is undone.
+appeal-same-person = It was the same moderator: nobody else moderates here.
+appeal-over = It is undone, or over.
+appeal-not-here = Nobody on this server can look at it again. Ask the moderators.
+refusal-appealed-already = You asked already. Each decision is looked at again once.
+refusal-no-appeal = Nobody can look at this again here.
+refusal-appeal-empty = Please write a few words.
+refusal-own-decision = You decided this. Somebody else should look at it.
+appeals-title = Asked to look again
+appeals-lead = Authors ask for another look at a decision. They hear what you find.
+appeals-empty = Nobody asks
+appeals-look = See what it is about
+appeals-told = What they were told:
+appeals-asks = They write:
+appeals-own = You decided this, and nobody else moderates here. The author will read that.
+appeals-stands = It stands
+appeals-lift = Undo it
+appeals-later =
+    { $count ->
+        [one] You decided this. If nobody else can look, you may in { $count } day.
+       *[other] You decided this. If nobody else can look, you may in { $count } days.
+    }
+appeals-decided = You decided this. Another moderator looks at it.
+audit-title = The audit
+audit-line = What was decided here, so that nobody can change it unseen.
+audit-lead = What moderators and keepers did. Never who, never about whom.
+audit-head-title = Where it ends now
+audit-head-text = Write this down, or print it. It shows later that nothing was taken out.
+audit-empty = Nothing is noted yet.
+audit-command = To check it, at the machine:
+audit-rows-title = The last rows
+audit-rows-text = Each community has its own list. Only the month is kept.
+audit-place = number { $number }
+audit-community = community { $number }
+audit-measure-taken = A decision
+audit-measure-lifted = A decision was undone
+audit-proposal-made = Something that needs two was asked for
+audit-proposal-done = Something that needs two was done
+audit-proposal-dropped = Something that needs two was dropped
+audit-appeal-made = Somebody asked for another look
+audit-appeal-settled = Somebody looked again
+audit-appointed = Somebody joined a team
+audit-retired = Somebody left a team
+audit-guidelines-changed = Guidelines were changed
+audit-community-founded = A community was founded
+audit-community-closed = A community was closed
+audit-organisation-made = A home or group was made
+audit-office-given = Somebody got an office
+audit-stay-ended = Somebody's office was ended
+audit-server-listed = A server came into the circle
+audit-server-ended = A server left the circle
+audit-server-blocked = A server was blocked
+audit-something = Something that this version does not know
 ban-title = Close this community to { $name }
 ban-lead = They can read, but not write here, under any name. Their other communities are not touched.
 ban-days-label = For how long?

@@ -22,6 +22,10 @@ pub enum Kind {
     Proposal,
     /// Something waits for a second moderator where I moderate.
     Second,
+    /// Somebody asks for another look at a decision where I moderate.
+    Appeal,
+    /// Somebody has looked again at a decision about something of mine.
+    AppealSettled,
 }
 
 impl Kind {
@@ -33,6 +37,8 @@ impl Kind {
             Self::Report => "report",
             Self::Proposal => "proposal",
             Self::Second => "second",
+            Self::Appeal => "appeal",
+            Self::AppealSettled => "appeal_settled",
         }
     }
 }
@@ -47,6 +53,8 @@ impl TryFrom<String> for Kind {
             "report" => Ok(Self::Report),
             "proposal" => Ok(Self::Proposal),
             "second" => Ok(Self::Second),
+            "appeal" => Ok(Self::Appeal),
+            "appeal_settled" => Ok(Self::AppealSettled),
             other => Err(format!("no notice is called {other}")),
         }
     }

@@ -1,6 +1,9 @@
 //! What a community agreed on, numbered, so that a measure can name it.
 
-use store::{CommunityId, Event, Result, Tx};
+use store::{
+    CommunityId, Event, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use crate::{Moderator, Refusal, legible};
 
@@ -42,6 +45,7 @@ pub async fn set(tx: &mut Tx, moderator: &Moderator, texts: Vec<String>) -> Resu
         return Err(Refusal::GuidelinesUnfit);
     }
     replace(tx, moderator.community(), texts.iter().map(String::as_str)).await?;
+    tx.audit(Entry::in_community(moderator.community(), Act::GuidelinesChanged).host(moderator.host()));
     tx.record(Event::CommunityChanged { community: moderator.community() });
     Ok(())
 }

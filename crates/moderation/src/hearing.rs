@@ -82,6 +82,21 @@ pub async fn of_measure(tx: &mut Tx, place: &Place) -> Result<()> {
     notices::add(tx, place.persona, Kind::Measure, thread, place.comment).await
 }
 
+/// Tells the moderators that somebody asks for another look; who decided hears of it only where nobody else can look.
+pub(crate) async fn of_appeal(tx: &mut Tx, moderators: &[PersonaId], place: &Place) -> Result<()> {
+    let Some(thread) = place.thread else { return Ok(()) };
+    for persona in moderators {
+        notices::add(tx, *persona, Kind::Appeal, thread, place.comment).await?;
+    }
+    Ok(())
+}
+
+/// Tells whoever appealed that somebody has looked.
+pub(crate) async fn of_outcome(tx: &mut Tx, place: &Place) -> Result<()> {
+    let Some(thread) = place.thread else { return Ok(()) };
+    notices::add(tx, place.persona, Kind::AppealSettled, thread, place.comment).await
+}
+
 /// Tells a name that something about it is pending, and the other moderators that it waits for them.
 pub(crate) async fn of_proposal(
     tx: &mut Tx,

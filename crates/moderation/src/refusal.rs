@@ -36,6 +36,18 @@ pub enum Refusal {
     /// Too many places to be woken at, or one that is none.
     #[error("this is no place to wake somebody at")]
     BellUnfit,
+    /// An appeal was made already; there is one for each decision.
+    #[error("there was an appeal already")]
+    AppealedAlready,
+    /// Nobody can appeal against this kind of decision here.
+    #[error("no appeal against this")]
+    NoAppeal,
+    /// An appeal needs words.
+    #[error("an appeal needs words")]
+    AppealEmpty,
+    /// Who decided looks again only where nobody else can, and after a week.
+    #[error("somebody else should look at this")]
+    OwnDecision,
     /// The store failed.
     #[error(transparent)]
     Fault(#[from] store::Fault),
@@ -57,6 +69,10 @@ impl Refusal {
             Self::NotTheSecond => "refusal-not-the-second",
             Self::GuidelinesUnfit => "refusal-guidelines-unfit",
             Self::BellUnfit => "refusal-bell-unfit",
+            Self::AppealedAlready => "refusal-appealed-already",
+            Self::NoAppeal => "refusal-no-appeal",
+            Self::AppealEmpty => "refusal-appeal-empty",
+            Self::OwnDecision => "refusal-own-decision",
             Self::Fault(_) => "refusal-fault",
         }
     }

@@ -2,7 +2,7 @@
 
 use store::{Hour, Result, Tx};
 
-use crate::{alerts, measures};
+use crate::{alerts, appeals, measures};
 
 /// Lifts what has ended, and cuts old times to the month.
 ///
@@ -12,6 +12,7 @@ pub async fn run(tx: &mut Tx) -> Result<()> {
     measures::expire(tx).await?;
     alerts::old_holds(tx).await?;
     alerts::tidy(tx).await?;
+    appeals::tidy(tx).await?;
     for (find, cut) in [
         (
             "SELECT DISTINCT taken_hour FROM measures WHERE taken_hour < $1",

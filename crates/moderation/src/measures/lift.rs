@@ -1,9 +1,12 @@
 //! Ending a measure.
 
-use store::{CommunityId, Event, MeasureId, PersonaId, Result, Tx};
+use store::{
+    CommunityId, Event, MeasureId, PersonaId, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use super::{Kind, Measure, read};
-use crate::{Moderator, Refusal, Subject, hearing, subject, turn};
+use crate::{Moderator, Refusal, Subject, appeals, hearing, subject, turn};
 
 /// Ends a measure of the moderator's community. What was held is published: whom it answers hears of it now.
 ///
@@ -40,14 +43,10 @@ pub async fn expire(tx: &mut Tx) -> Result<usize> {
 /// # Errors
 /// When the database fails.
 pub async fn moot(tx: &mut Tx, subject: Subject) -> Result<()> {
-    let hour = tx.clock().hour();
-    tx.sql(
-        "UPDATE measures SET lifted_hour = $1 WHERE subject_id = $2 AND kind = 'hold' AND lifted_hour IS NULL",
-    )
-    .bind(hour)
-    .bind(subject.id())
-    .execute()
-    .await?;
+    for held in read::unlifted(tx, subject).await?.into_iter().filter(|measure| measure.kind == Kind::Hold) {
+        mark(tx, &held, None).await?;
+    }
+    appeals::forget(tx, subject).await?;
     hearing::of_nothing(tx, subject).await
 }
 
@@ -77,6 +76,18 @@ async fn end(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<()
 
 /// Ends a measure: whom a text answers that was held hears of it now. Answers whether it still counted.
 async fn close(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<bool> {
+    if !mark(tx, measure, by).await? {
+        return Ok(false);
+    }
+    if let (Kind::Hold, Subject::Comment(comment)) = (measure.kind, measure.subject) {
+        hearing::of_released_reply(tx, comment).await?;
+    }
+    tx.record(Event::MeasureLifted { community: Some(measure.community), measure: measure.id });
+    Ok(true)
+}
+
+/// The row and the audit's; and whoever appealed against it is answered by it. Answers whether it still counted.
+pub(super) async fn mark(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<bool> {
     let hour = tx.clock().hour();
     let ended = tx
         .sql("UPDATE measures SET lifted_hour = $1, lifted_by = $2 WHERE id = $3 AND lifted_hour IS NULL")
@@ -88,9 +99,12 @@ async fn close(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<
     if ended == 0 {
         return Ok(false);
     }
-    if let (Kind::Hold, Subject::Comment(comment)) = (measure.kind, measure.subject) {
-        hearing::of_released_reply(tx, comment).await?;
-    }
-    tx.record(Event::MeasureLifted { community: Some(measure.community), measure: measure.id });
+    appeals::answered_by_lift(tx, measure.id).await?;
+    tx.audit(
+        Entry::in_community(measure.community, Act::MeasureLifted)
+            .what(measure.kind.word())
+            .about(measure.id)
+            .by(measure.guideline, measure.rule.as_deref()),
+    );
     Ok(true)
 }

@@ -11,7 +11,7 @@ use crate::Subject;
 
 pub use lift::{expire, lift, mend, moot};
 pub use purge::{newest, purge};
-pub use read::{get, held, held_count, is_pinned, log, unlifted};
+pub use read::{Count, counts, get, held, held_count, is_pinned, is_small, log, unlifted};
 pub use take::{hold, take, take_everywhere};
 
 /// What a measure does.
@@ -24,10 +24,12 @@ pub enum Kind {
     Lock,
     /// Keeps a thread on top.
     Pin,
-    /// Keeps a person, under every name, from writing in the community.
+    /// Keeps a person, under every name, from writing in the community; one that ends by itself mutes them for a time.
     Ban,
     /// Keeps something back until a moderator has looked.
     Hold,
+    /// Says to an author that this was not right, and hides nothing.
+    Warn,
 }
 
 impl Kind {
@@ -40,13 +42,14 @@ impl Kind {
             Self::Pin => "pin",
             Self::Ban => "ban",
             Self::Hold => "hold",
+            Self::Warn => "warn",
         }
     }
 
     /// Reads it from its word.
     #[must_use]
     pub fn read(word: &str) -> Option<Self> {
-        [Self::Remove, Self::Lock, Self::Pin, Self::Ban, Self::Hold]
+        [Self::Remove, Self::Lock, Self::Pin, Self::Ban, Self::Hold, Self::Warn]
             .into_iter()
             .find(|kind| kind.word() == word)
     }

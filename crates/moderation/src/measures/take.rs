@@ -1,9 +1,12 @@
 //! Taking a measure.
 
 use members::{ServerSecrets, personas};
-use store::{CommunityId, Event, Hour, MeasureId, PersonaId, Result, Tx};
+use store::{
+    CommunityId, Event, Hour, MeasureId, PersonaId, Result, Tx,
+    audit::{Act, Entry},
+};
 
-use super::{Kind, Matter, Reach};
+use super::{Kind, Matter, Reach, lift, read};
 use crate::{
     Moderator, Refusal, Subject, guidelines, hearing, legible, reports,
     subject::{self, Place},
@@ -92,7 +95,7 @@ pub async fn hold(tx: &mut Tx, community: CommunityId, subject: Subject, rule: &
 /// Whether this kind of measure can be taken there, on that.
 async fn fit(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result<Place, Refusal> {
     let fits = match matter.kind {
-        Kind::Remove => matches!(matter.subject, Subject::Thread(_) | Subject::Comment(_)),
+        Kind::Remove | Kind::Warn => matches!(matter.subject, Subject::Thread(_) | Subject::Comment(_)),
         Kind::Lock | Kind::Pin => matches!(matter.subject, Subject::Thread(_)),
         Kind::Ban => matches!(matter.subject, Subject::Persona(_)),
         Kind::Hold => false,
@@ -111,7 +114,7 @@ async fn reasoned(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result
     {
         return Err(Refusal::UnknownGuideline);
     }
-    let needed = moderator.host().is_empty() && matches!(matter.kind, Kind::Remove | Kind::Ban);
+    let needed = moderator.host().is_empty() && matches!(matter.kind, Kind::Remove | Kind::Ban | Kind::Warn);
     if needed && matter.guideline.is_none() && matter.words.trim().is_empty() {
         return Err(Refusal::ReasonMissing);
     }
@@ -148,16 +151,10 @@ async fn make_room(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Resul
     if matter.kind != Kind::Remove {
         return Ok(());
     }
-    let hour = tx.clock().hour();
-    tx.sql(
-        "UPDATE measures SET lifted_hour = $1, lifted_by = $2 \
-         WHERE subject_id = $3 AND hides AND lifted_hour IS NULL",
-    )
-    .bind(hour)
-    .bind(moderator.persona())
-    .bind(matter.subject.id())
-    .execute()
-    .await?;
+    for hiding in read::unlifted(tx, matter.subject).await?.into_iter().filter(|measure| measure.kind.hides())
+    {
+        lift::mark(tx, &hiding, moderator.persona()).await?;
+    }
     hearing::of_nothing(tx, matter.subject).await
 }
 
@@ -236,6 +233,13 @@ impl<'a> Row<'a> {
     async fn insert(self, tx: &mut Tx) -> Result<()> {
         let ordinal = turn::next_ordinal(tx, self.community).await?;
         let hour = tx.clock().hour();
+        tx.audit(
+            Entry::in_community(self.community, Act::MeasureTaken)
+                .what(self.kind.word())
+                .about(self.id)
+                .by(self.guideline, self.rule)
+                .host(self.host),
+        );
         tx.sql(
             "INSERT INTO measures (id, community_id, ordinal, kind, hides, subject_kind, subject_id, ban_proof, \
              guideline, rule, words, taken_by, host, taken_hour, ends_hour, reach) \

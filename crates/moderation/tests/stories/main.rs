@@ -1,5 +1,7 @@
 //! Stories of people who keep each other safe.
 
+mod appeals;
+mod audit;
 mod cast;
 mod measures;
 mod people;

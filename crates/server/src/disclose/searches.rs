@@ -95,6 +95,13 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         ),
     ),
     (
+        "appeals",
+        of_things!(
+            "SELECT * FROM appeals WHERE measure_id IN (SELECT id FROM measures \
+                 WHERE subject_id IN (SELECT id FROM things)) ORDER BY community_id, measure_id"
+        ),
+    ),
+    (
         "proposals",
         of_things!(
             "SELECT * FROM proposals WHERE persona_id = (SELECT id FROM one) ORDER BY community_id, id"

@@ -116,6 +116,8 @@ fn key(kind: Kind) -> &'static str {
         Kind::Report => "notice-report",
         Kind::Proposal => "notice-proposal",
         Kind::Second => "notice-second",
+        Kind::Appeal => "notice-appeal",
+        Kind::AppealSettled => "notice-appeal-settled",
     }
 }
 
@@ -123,8 +125,9 @@ fn href(notice: &Notice, community: &str) -> String {
     match (notice.kind, notice.comment_id) {
         (Kind::Report, _) => format!("/c/{community}/reports"),
         (Kind::Proposal | Kind::Second, _) => "/proposals".to_owned(),
-        (Kind::Measure, Some(comment)) => format!("/comments/{comment}/decisions"),
-        (Kind::Measure, None) => format!("/t/{}/decisions", notice.thread_id),
+        (Kind::Appeal, _) => format!("/c/{community}/appeals"),
+        (Kind::Measure | Kind::AppealSettled, Some(comment)) => format!("/comments/{comment}/decisions"),
+        (Kind::Measure | Kind::AppealSettled, None) => format!("/t/{}/decisions", notice.thread_id),
         (_, Some(comment)) => format!("/comments/{comment}?seen=1"),
         (_, None) => format!("/t/{}?seen=1", notice.thread_id),
     }

@@ -1,6 +1,7 @@
 //! Settings: one topic a page, and each says what others will see of it (nothing, as a rule).
 
 pub mod door;
+pub mod audit;
 pub mod everything;
 pub mod leaving;
 pub mod life;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(names::routes())
         .merge(server::routes())
         .merge(door::routes())
+        .merge(audit::routes())
 }
 
 /// Said once after something was saved: `/settings?saved=yes`.
