@@ -71,6 +71,9 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
     let told = writer.get(&decisions).await;
     told.is(200).says("Names stay at home.").says("Guideline 6").says("If this seems wrong to you");
     writer.get("/notices").await.says_not("class=\"unread\"");
+    let few = reader.get(&format!("{porch}/decisions")).await;
+    few.says("Few people are here").says_not("A comment was removed").says_not("Guideline 6");
+    crate::cast::crowd(&house, &porch).await;
     let log = reader.get(&format!("{porch}/decisions")).await;
     log.says("A comment was removed").says("Guideline 6").says_not("Names stay");
 
