@@ -136,6 +136,8 @@ mutants! {
     SmallLogsShown = "small-logs-shown",
     /// Appeals: whoever decided may settle the appeal against it.
     OwnAppealSettled = "own-appeal-settled",
+    /// Section B: whoever another server says so acts with a moderator's authority.
+    EverybodyModerates = "everybody-moderates",
     /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.
     EverythingPacked = "everything-packed",
 }

@@ -155,3 +155,14 @@ async fn whatever_a_hostile_server_claims_nothing_is_applied_and_all_is_written_
     let shown = s.maple.comment(removed).await;
     assert_eq!((shown.state, shown.html), (State::Removed, None));
 }
+
+#[tokio::test]
+async fn a_server_that_believes_everybody_is_caught() {
+    let s = scene().await;
+    let page = s.known_page().await;
+    store::Mutant::EverybodyModerates.switch_on();
+    let before = state(&s).await;
+    let lock = s.world.activity(&s.ann, "Lock", json!(page), json!({}));
+    assert_eq!(s.send(&lock).await, "accepted");
+    assert_ne!(state(&s).await, before, "the fault changes something, and the story above would see it");
+}

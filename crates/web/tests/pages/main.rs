@@ -2,6 +2,7 @@
 
 mod about;
 mod asking;
+mod appealing;
 mod blocking;
 mod cast;
 mod colours;
