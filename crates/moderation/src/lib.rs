@@ -3,8 +3,8 @@
 //! It knows subjects, not content: callers pass it the words that a rule wants to see.
 
 pub mod alerts;
-pub mod bells;
 pub mod appeals;
+pub mod bells;
 pub mod guidelines;
 pub mod hearing;
 pub mod legible;

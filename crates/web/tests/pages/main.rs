@@ -1,8 +1,8 @@
 //! The pages, as browsers meet them: each test is a short story on a house of its own.
 
 mod about;
-mod asking;
 mod appealing;
+mod asking;
 mod blocking;
 mod cast;
 mod colours;

@@ -1,7 +1,7 @@
 //! Settings: one topic a page, and each says what others will see of it (nothing, as a rule).
 
-pub mod door;
 pub mod audit;
+pub mod door;
 pub mod everything;
 pub mod leaving;
 pub mod life;
