@@ -51,16 +51,16 @@ async fn busy_day(stage: &Stage) {
 }
 
 const DAY: [&str; 10] = [
-    "community-founded  0",
+    "community_founded  0",
     "appointed lead 0",
     "appointed greeter 0",
     "retired  0",
-    "guidelines-changed  0",
-    "measure-taken hold 0",
-    "measure-lifted hold 0",
-    "measure-taken remove 1",
-    "measure-lifted remove 1",
-    "measure-taken ban 0",
+    "guidelines_changed  0",
+    "measure_taken hold 0",
+    "measure_lifted hold 0",
+    "measure_taken remove 1",
+    "measure_lifted remove 1",
+    "measure_taken ban 0",
 ];
 
 #[tokio::test]

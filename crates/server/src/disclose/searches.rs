@@ -102,6 +102,13 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         ),
     ),
     (
+        "audit",
+        of_things!(
+            "SELECT * FROM audit WHERE about IN (SELECT id FROM measures \
+                 WHERE subject_id IN (SELECT id FROM things)) ORDER BY community_id, ordinal"
+        ),
+    ),
+    (
         "proposals",
         of_things!(
             "SELECT * FROM proposals WHERE persona_id = (SELECT id FROM one) ORDER BY community_id, id"

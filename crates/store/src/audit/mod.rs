@@ -26,7 +26,7 @@ macro_rules! acts {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The word that the database keeps, and the end of the key of its translation.
+            /// The word that the database keeps.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$name => $word),* }
@@ -37,41 +37,41 @@ macro_rules! acts {
 
 acts! {
     /// A measure was taken; `what` says of which kind.
-    MeasureTaken = "measure-taken",
+    MeasureTaken = "measure_taken",
     /// A measure was ended.
-    MeasureLifted = "measure-lifted",
+    MeasureLifted = "measure_lifted",
     /// Something that needs two was proposed.
-    ProposalMade = "proposal-made",
+    ProposalMade = "proposal_made",
     /// A second agreed, or its time came.
-    ProposalDone = "proposal-done",
+    ProposalDone = "proposal_done",
     /// It was declined, taken back, or lapsed.
-    ProposalDropped = "proposal-dropped",
+    ProposalDropped = "proposal_dropped",
     /// Somebody appealed against a measure.
-    AppealMade = "appeal-made",
+    AppealMade = "appeal_made",
     /// An appeal was settled.
-    AppealSettled = "appeal-settled",
+    AppealSettled = "appeal_settled",
     /// Somebody is in a community's team, as `what`.
     Appointed = "appointed",
     /// Somebody is in a community's team no more.
     Retired = "retired",
     /// A community has other guidelines.
-    GuidelinesChanged = "guidelines-changed",
+    GuidelinesChanged = "guidelines_changed",
     /// A community was founded.
-    CommunityFounded = "community-founded",
+    CommunityFounded = "community_founded",
     /// A community was closed.
-    CommunityClosed = "community-closed",
+    CommunityClosed = "community_closed",
     /// A home or group was made.
-    OrganisationMade = "organisation-made",
+    OrganisationMade = "organisation_made",
     /// Somebody manages a home or group, or runs the server.
-    OfficeGiven = "office-given",
+    OfficeGiven = "office_given",
     /// Somebody's stay in a home or group was ended, and with it the office that they had there.
-    StayEnded = "stay-ended",
+    StayEnded = "stay_ended",
     /// Another server came into the circle.
-    ServerListed = "server-listed",
+    ServerListed = "server_listed",
     /// Another server is not in the circle any more.
-    ServerEnded = "server-ended",
+    ServerEnded = "server_ended",
     /// Another server is blocked.
-    ServerBlocked = "server-blocked",
+    ServerBlocked = "server_blocked",
 }
 
 /// A row about to be written.
