@@ -22,6 +22,8 @@ pub enum Kind {
     Proposal,
     /// Something waits for a second moderator where I moderate.
     Second,
+    /// Something cannot wait where I moderate, or somebody there asks for my opinion.
+    Case,
 }
 
 impl Kind {
@@ -33,6 +35,7 @@ impl Kind {
             Self::Report => "report",
             Self::Proposal => "proposal",
             Self::Second => "second",
+            Self::Case => "case",
         }
     }
 }
@@ -47,6 +50,7 @@ impl TryFrom<String> for Kind {
             "report" => Ok(Self::Report),
             "proposal" => Ok(Self::Proposal),
             "second" => Ok(Self::Second),
+            "case" => Ok(Self::Case),
             other => Err(format!("no notice is called {other}")),
         }
     }

@@ -4,6 +4,7 @@
 
 pub mod alerts;
 pub mod bells;
+pub mod cases;
 pub mod guidelines;
 pub mod hearing;
 pub mod legible;

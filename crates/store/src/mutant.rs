@@ -136,6 +136,8 @@ mutants! {
     UncheckedLinesShown = "unchecked-lines-shown",
     /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.
     EverythingPacked = "everything-packed",
+    /// Screening: words of somebody who may need help now wait for a moderator like others.
+    CrisisWordsHeld = "crisis-words-held",
 }
 
 impl Mutant {

@@ -1,5 +1,6 @@
 //! Stories of people who keep each other safe.
 
+mod cases;
 mod cast;
 mod measures;
 mod people;
