@@ -78,7 +78,7 @@ async fn forms_about_nothing_are_refused_clearly() {
         "/c/none/team",
         "/c/none/settings",
         "/c/none/guidelines",
-        "/c/none/reports/5",
+        "/c/none/queue/5",
         "/c/none/closing",
         "/decisions/5/lift",
         "/people/5/ban",

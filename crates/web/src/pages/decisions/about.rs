@@ -160,6 +160,7 @@ impl ForModerator {
             Kind::Pin => "decision-undo-pin",
             Kind::Ban => "decision-undo-ban",
             Kind::Hold => "decision-undo-hold",
+            Kind::Warn => "decision-undo-warn",
         }
     }
 
@@ -168,7 +169,7 @@ impl ForModerator {
             Kind::Remove => "decision-choose-remove",
             Kind::Lock => "decision-choose-lock",
             Kind::Pin => "decision-choose-pin",
-            Kind::Ban | Kind::Hold => "decision-choose-ban",
+            Kind::Ban | Kind::Hold | Kind::Warn => "decision-choose-ban",
         }
     }
 

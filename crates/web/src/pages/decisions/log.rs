@@ -53,6 +53,7 @@ impl Show {
             (Kind::Ban, _) if measure.reach == Reach::Host => "log-ban-everywhere",
             (Kind::Ban, _) => "log-ban",
             (Kind::Hold, _) => "log-hold",
+            (Kind::Warn, _) => "log-warn",
         }
     }
 }
