@@ -17,13 +17,16 @@ CREATE TABLE cases (
 );
 CREATE UNIQUE INDEX cases_open ON cases (subject_id, community_id) WHERE closed_hour IS NULL;
 CREATE INDEX cases_subject ON cases (subject_id, lane);
-CREATE INDEX cases_queue ON cases (community_id, lane, hour, id) WHERE closed_hour IS NULL;
-CREATE INDEX cases_asked ON cases (community_id, asked_by) WHERE closed_hour IS NULL AND asked_by IS NOT NULL;
+CREATE INDEX cases_queue ON cases (community_id, lane, hour, id, closed_hour) WHERE closed_hour IS NULL;
+CREATE INDEX cases_asked ON cases (community_id, asked_by, lane, hour, id) WHERE closed_hour IS NULL AND asked_by IS NOT NULL;
 CREATE INDEX cases_closed ON cases (community_id, lane, closed_hour) WHERE closed_hour IS NOT NULL;
 CREATE INDEX cases_hour ON cases (hour);
 
 -- What was decided about a name's words is found by those words, lifted or not.
-CREATE INDEX measures_about ON measures (subject_id);
+CREATE INDEX measures_about ON measures (subject_id, community_id);
+-- Reports are found by what they are about: the list that moderators work through is one of cases.
+DROP INDEX reports_open;
+CREATE INDEX reports_about ON reports (subject_id, community_id) WHERE resolved_hour IS NULL;
 -- A member who comes by asks what became of what they called for.
 CREATE INDEX reports_community ON reports (community_id, resolved_hour) WHERE reporter_tag IS NOT NULL;
 

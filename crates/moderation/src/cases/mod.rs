@@ -14,8 +14,8 @@ use store::{CaseId, CommunityId, Hour, MeasureId, PersonaId, Result};
 
 use crate::{Subject, screening::Lane};
 
-pub(crate) use close::{mended, settle};
 pub use close::{answer, keep};
+pub(crate) use close::{mended, settle};
 pub use history::{History, history};
 pub use look::{hand_on, look};
 pub(crate) use open::of_report;

@@ -25,7 +25,9 @@ pub async fn of_verdict(
         return Ok(());
     }
     match subject::place(tx, subject).await? {
-        Some(place) if rule.lane == Lane::ImminentDanger => hearing::of_case(tx, community, &place, None).await,
+        Some(place) if rule.lane == Lane::ImminentDanger => {
+            hearing::of_case(tx, community, &place, None).await
+        }
         _ => Ok(()),
     }
 }

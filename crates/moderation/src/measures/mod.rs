@@ -12,8 +12,8 @@ use crate::{Subject, reports::Reason};
 pub use lift::{expire, lift, mend, moot, set_free};
 pub use purge::{newest, purge};
 pub use read::{get, is_pinned, log, unlifted};
-pub use take::{fold, hold, take, take_everywhere};
 pub(crate) use take::hold_again;
+pub use take::{fold, hold, take, take_everywhere};
 
 /// What a measure does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]

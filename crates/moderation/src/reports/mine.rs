@@ -56,8 +56,7 @@ pub async fn mine(tx: &mut Tx, member: &Member, communities: &[CommunityId]) -> 
         .bind(since)
         .column()
         .await?;
-    let tags: Vec<Tag> =
-        reported.into_iter().map(|subject| member.tag(Purpose::Report, subject)).collect();
+    let tags: Vec<Tag> = reported.into_iter().map(|subject| member.tag(Purpose::Report, subject)).collect();
     if tags.is_empty() {
         return Ok(Vec::new());
     }

@@ -65,7 +65,9 @@ async fn whoever_calls_and_whatever_speaks_there_is_one_case_in_the_gravest_lane
     held(&mut tx, &stage, subject).await;
     let host = Reporter::Host("harbor.example");
     reports::file(&mut tx, host, stage.kitchen.id, subject, Reason::Other, "hm").await.unwrap();
-    cases::of_verdict(&mut tx, stage.kitchen.id, Subject::Thread(thread), verdict("A calm day.")).await.unwrap();
+    cases::of_verdict(&mut tx, stage.kitchen.id, Subject::Thread(thread), verdict("A calm day."))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let open = stage.waiting(&moderator).await;
     assert_eq!((open.len(), open[0].id), (1, first.id));

@@ -92,7 +92,7 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
 #[tokio::test]
 async fn a_case_can_be_closed_without_a_decision_and_opened_again() {
     let house = House::new().await;
-    let Scene { moderator, reader, porch, thread, .. } = Scene::of(&house).await;
+    let Scene { moderator, writer, reader, porch, thread } = Scene::of(&house).await;
     reader.post(&format!("{thread}/report"), &[("reason", "spam")]).await.leads_to();
     assert_eq!(moderator.get(&format!("{porch}/reports")).await.leads_to(), format!("{porch}/queue"));
     let queue = moderator.get(&format!("{porch}/queue")).await;
@@ -107,9 +107,15 @@ async fn a_case_can_be_closed_without_a_decision_and_opened_again() {
     let undo = format!("{porch}/queue/reopening");
     reader.post(&undo, &[("case", id.as_str())]).await.is(404);
     let next = moderator.post(&undo, &[("case", id.as_str())]).await.leads_to().to_owned();
-    moderator.get(&next).await.says("It is as it was before.").says("Opening words").says_not("Undo</button>");
+    moderator
+        .get(&next)
+        .await
+        .says("It is as it was before.")
+        .says("Opening words")
+        .says_not("Undo</button>");
     moderator.post(&action, &[("decision", "nonsense")]).await.is(404);
-    let form = [("decision", "warn"), ("guideline", "2"), ("ready", "ready-kindness"), ("words", "Just that.")];
+    let form =
+        [("decision", "warn"), ("guideline", "2"), ("ready", "ready-kindness"), ("words", "Just that.")];
     moderator.post(&action, &form).await.leads_to();
     reader.get("/notices").await.says("did something about it");
     reader.get(&thread).await.says("Opening words");
@@ -129,8 +135,17 @@ async fn what_is_all_of_one_kind_is_removed_at_once_and_comes_back_at_once() {
     }
     let queue = format!("{porch}/queue");
     let page = moderator.get(&queue).await;
-    let ids: Vec<String> = page.html.split("id=\"case-").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
-    assert_eq!((ids.len(), page.html.matches("form=\"several\"").count()), (3, 2), "only what is ordinary is ticked");
+    let ids: Vec<String> = page
+        .html
+        .split("id=\"case-")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        (ids.len(), page.html.matches("form=\"several\"").count()),
+        (3, 2),
+        "only what is ordinary is ticked"
+    );
     let of = |guideline| vec![("case", ids[1].as_str()), ("case", ids[2].as_str()), ("guideline", guideline)];
     moderator.post(&queue, &[("guideline", "3")]).await.is(422).says("Please tick what is to be removed");
     moderator.post(&queue, &of("")).await.is(422).says("Please choose the guideline");
@@ -173,7 +188,11 @@ async fn a_picture_that_nobody_should_see_is_for_those_who_lead() {
     moderator.post(&format!("{porch}/team"), &[("persona", persona.as_str())]).await.leads_to();
     let other = comment(&reader, &thread, "", "Look at this").await;
     reader.post(&format!("/comments/{other}/report"), &[("reason", "picture")]).await.leads_to();
-    moderator.get(&format!("{porch}/queue")).await.says("A picture nobody should see").says("Ask for a second opinion");
+    moderator
+        .get(&format!("{porch}/queue"))
+        .await
+        .says("A picture nobody should see")
+        .says("Ask for a second opinion");
     let theirs = writer.get(&format!("{porch}/queue")).await;
     theirs.is(200).says_not("A picture nobody should see").says("Nothing waits");
     writer.get("/notices").await.says_not("someone called the moderators");

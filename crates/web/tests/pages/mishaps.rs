@@ -36,6 +36,7 @@ async fn unknown_and_odd_addresses_are_one_kind_page() {
         "/c/none/settings",
         "/c/none/guidelines",
         "/c/none/reports",
+        "/c/none/queue",
         "/c/none/decisions",
         "/c/%FF",
         "/people/5/ban",

@@ -107,7 +107,9 @@ impl Beside {
         let mut guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
         guidelines.truncate(GUIDELINES_BESIDE);
         let waiting = match &place.moderator {
-            Some(_) => cases::waiting(&mut visit.tx, place.community.id).await?.iter().map(|(_, count)| count).sum(),
+            Some(_) => {
+                cases::waiting(&mut visit.tx, place.community.id).await?.iter().map(|(_, count)| count).sum()
+            }
             None => 0,
         };
         let greets = match &visit.member {

@@ -82,10 +82,9 @@ fn reasons(t: &Translations, case: &cases::Case, called: &[Report]) -> Vec<Strin
         match called.iter().filter(|report| report.reason == reason).count() {
             0 => {}
             1 => said.push(t.say(reason_key(reason)).to_owned()),
-            count => said.push(t.say_with(
-                "queue-reason-times",
-                (("reason", t.say(reason_key(reason))), ("count", count)),
-            )),
+            count => said.push(
+                t.say_with("queue-reason-times", (("reason", t.say(reason_key(reason))), ("count", count))),
+            ),
         }
     }
     said.extend(case.rule.as_deref().and_then(words::rule).map(|key| t.say(key).to_owned()));

@@ -17,9 +17,9 @@ pub use card::Card;
 
 use crate::{
     answers::{Answer, go_to},
-    parts::id::Id,
+    parts::{id::Id, place::Place},
     site::Site,
-    viewer::SignedIn,
+    viewer::Visit,
 };
 
 /// `/c/{name}/queue`, and below it; `/c/{name}/reports` is where it used to be.
@@ -31,6 +31,9 @@ pub fn routes() -> Router<Arc<Site>> {
         .route("/c/{name}/reports", get(moved))
 }
 
-async fn moved(_: SignedIn, Id(name): Id<String>) -> Answer {
-    go_to(format!("/c/{name}/queue"))
+async fn moved(mut visit: Visit, Id(name): Id<String>) -> Answer {
+    visit.member()?;
+    let place = Place::at(&mut visit, &name).await?;
+    place.moderator()?;
+    go_to(format!("{}/queue", place.path()))
 }

@@ -74,9 +74,6 @@ pub async fn reopen(
 ) -> Answer {
     let mut tx = frame.site.database().write().await?;
     let (community, moderator) = place::moderated(&mut tx, &member, &name).await?;
-    if ticked.case.is_empty() {
-        return Err(Error::NotFound);
-    }
     for &id in ticked.case.iter().take(MOST_AT_ONCE) {
         cases::reopen(&mut tx, &moderator, id).await?;
     }

@@ -7,6 +7,7 @@ use moderation::{
     cases::{self, Shelf},
     guidelines::{self, Guideline},
     screening::Lane,
+    team,
 };
 use serde::Deserialize;
 use store::{CaseId, Cursor};
@@ -79,12 +80,14 @@ pub async fn list(
     for case in stretch.items {
         cards.push(Card::of(&mut visit, &moderator, case).await?);
     }
+    let team = team::list(&mut visit.tx, place.community.id).await?;
+    let may_ask = team.iter().filter(|(_, role)| role.moderates()).count() > 1;
     let ordinary = likeliest(&mut visit, &moderator, &mut cards).await?;
     let undo = undoable(&mut visit, &moderator, &asked.decided).await?;
     let again = !errors.is_empty();
     let template = Show {
         page: visit.page,
-        may_ask: place.team.len() > 1,
+        may_ask,
         place,
         cards,
         lanes,
