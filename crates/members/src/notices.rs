@@ -22,7 +22,7 @@ pub enum Kind {
     Proposal,
     /// Something waits for a second moderator where I moderate.
     Second,
-    /// Something cannot wait where I moderate, or somebody there asks for my opinion.
+    /// Somebody who moderates where I do asks for my opinion.
     Case,
 }
 

@@ -115,7 +115,7 @@ pub(crate) async fn of_report(
     Ok(())
 }
 
-/// Tells the moderators, but for the one who asks them, that something cannot wait, or waits for their opinion.
+/// Tells the moderators, but for the one who asks them, that something waits for their opinion.
 pub(crate) async fn of_case(
     tx: &mut Tx,
     community: CommunityId,

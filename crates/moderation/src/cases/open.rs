@@ -6,7 +6,7 @@ use crate::{
     Subject, hearing, measures,
     reports::Reason,
     screening::{Lane, Verdict},
-    subject::{self, Place},
+    subject::Place,
 };
 
 /// What the screening of a text has to say to moderators; a text that they removed waits for nobody.
@@ -21,15 +21,10 @@ pub async fn of_verdict(
 ) -> Result<()> {
     let Some(rule) = verdict.looks() else { return Ok(()) };
     let removed = measures::unlifted(tx, subject).await?.iter().any(|one| one.kind == measures::Kind::Remove);
-    if removed || !open(tx, community, subject, rule.lane, Some(rule.id)).await? {
-        return Ok(());
+    if !removed {
+        open(tx, community, subject, rule.lane, Some(rule.id)).await?;
     }
-    match subject::place(tx, subject).await? {
-        Some(place) if rule.lane == Lane::ImminentDanger => {
-            hearing::of_case(tx, community, &place, None).await
-        }
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 /// Somebody called; the moderators hear of it once, and again when it turns out to be more urgent.

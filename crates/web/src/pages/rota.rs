@@ -220,10 +220,10 @@ impl Show {
         let path = self.place.path();
         match (line.kind, line.subject) {
             (Kind::Trial, _) => None,
-            (Kind::Held, _) => self.moderates.then(|| format!("{path}/reports")),
+            (Kind::Held, _) => self.moderates.then(|| format!("{path}/queue")),
             (_, Some(Subject::Thread(id))) => Some(format!("/t/{id}")),
             (_, Some(Subject::Comment(id))) => Some(format!("/comments/{id}")),
-            (_, Some(Subject::Persona(_))) => self.moderates.then(|| format!("{path}/reports")),
+            (_, Some(Subject::Persona(_))) => self.moderates.then(|| format!("{path}/queue")),
             (_, None) => Some(format!("{path}/door")),
         }
     }

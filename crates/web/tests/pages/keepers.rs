@@ -173,7 +173,7 @@ async fn words_of_crisis_are_read_at_once_and_wait_first_for_the_moderators() {
     reader.get(&thread).await.says("I have the pills here");
     reader.post(&format!("/comments/{crisis}/report"), &[("reason", "identity")]).await.leads_to();
     reader.get(&thread).await.says("I have the pills here");
-    moderator.get("/notices").await.says("something waits for a moderator");
+    moderator.get("/notices").await.says("someone called the moderators");
     let queue = moderator.get(&format!("{porch}/queue")).await;
     queue.says("Someone may be in danger 1").says("It is not held.").says("It shows who somebody is");
     moderator.get("/").await.is(200);
