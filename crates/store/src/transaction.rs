@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sqlx::{Postgres, Transaction};
 use tokio::sync::watch;
 
 use crate::{
@@ -9,13 +10,13 @@ use crate::{
     jobs::NewJob,
     labour,
     ledger::{self, Strike},
-    postgres, sqlite,
+    sqlite::Lent,
     statement::Statement,
 };
 
 pub(crate) enum Connection {
-    Sqlite(sqlite::Lent),
-    Postgres(postgres::Lent),
+    Sqlite(Lent),
+    Postgres(Transaction<'static, Postgres>),
 }
 
 /// A transaction. Dropped without [`Tx::commit`], nothing of it happened.
@@ -101,7 +102,7 @@ impl Tx {
         }
         match self.connection {
             Connection::Sqlite(lent) => lent.commit().await?,
-            Connection::Postgres(lent) => lent.commit().await?,
+            Connection::Postgres(tx) => tx.commit().await?,
         }
         if wakes {
             self.changed.send_modify(|count| *count += 1);

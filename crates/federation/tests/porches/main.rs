@@ -11,7 +11,6 @@ mod moderating;
 mod outbound;
 mod pace;
 mod recorded;
-mod restored;
 mod rig;
 mod t14_t18_pooled;
 mod t15_release;

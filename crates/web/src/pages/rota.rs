@@ -215,6 +215,11 @@ impl Show {
         }
     }
 
+    /// Whether it waits for somebody to say that they are on it.
+    fn is_open(line: &Line) -> bool {
+        !line.taken_up && line.kind != Kind::Trial
+    }
+
     /// Where to look.
     fn href(&self, line: &Line) -> Option<String> {
         let path = self.place.path();

@@ -35,7 +35,6 @@ const PAGES: &[&str] = &[
     "/setup/keys",
     "/setup/invitations",
     "/settings/server",
-    "/settings/guidelines",
     "/settings/help-lines",
     "/today",
     "/today/report",

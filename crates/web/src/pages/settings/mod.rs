@@ -2,7 +2,6 @@
 
 pub mod door;
 pub mod everything;
-pub mod guidelines;
 pub mod leaving;
 pub mod life;
 pub mod look;
@@ -42,7 +41,6 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(names::routes())
         .merge(server::routes())
         .merge(door::routes())
-        .merge(guidelines::routes())
 }
 
 /// Said once after something was saved: `/settings?saved=yes`.
