@@ -755,6 +755,8 @@ setup-item-backup-why = There is none yet. The doctor says how to make one.
 
 ## What an address lacks
 
+address-lasts = Once other servers know this one by its address, do not change it.
+address-lasts-why = They would not find it again, and what is deleted here would stay there.
 address-lacks-public = Without https, others on the way can read along, and other servers cannot talk to this one.
 address-lacks-lan = Only this network reaches it. Others in it can read along, and other servers cannot talk to this one.
 address-lacks-onion = Tor keeps the connection safe. Servers outside Tor cannot talk to this one.
@@ -792,6 +794,10 @@ settings-server-title = This server
 settings-server-line = Its name, its colour, who may read.
 settings-server-lead = Everybody sees the name and the colour.
 settings-server-readers = Who may read counts for new communities. Those that exist stay as they are.
+settings-server-address = It stands in the settings file. A change there counts once the server has started again.
+settings-guidelines-title = First guidelines
+settings-guidelines-line = What a new community starts with.
+settings-guidelines-lead = Communities that exist keep their own. Their moderators change those on the community's page.
 settings-lines-title = Help lines
 settings-lines-line = Whom members can call, and when somebody last tried.
 
@@ -984,6 +990,12 @@ doctor-tls-why = Without it others read along, and browsers warn.
 doctor-tls-safe = Browsers trust the certificate.
 doctor-tls-needless = This address needs none.
 doctor-tls-silent = Nobody answers, so it cannot be seen.
+doctor-tls-ending =
+    { $days ->
+        [one] The certificate ends within a day.
+       *[other] The certificate ends within { $days } days.
+    }
+doctor-tls-ending-do = Find out why it was not renewed by itself, and renew it.
 doctor-tls-plain = The address begins with http: others on the way can read along.
 doctor-tls-plain-do = Put Caddy or another proxy with TLS in front, then change "address".
 doctor-tls-untrusted = The certificate is not trusted, or is for another name.
@@ -993,6 +1005,10 @@ doctor-tls-expired-do = Renew the certificate, then find out why it was not rene
 doctor-address = Public address
 doctor-address-why = Links, invitations and other servers lead there.
 doctor-address-ours = This server answers there.
+doctor-address-waits = The running server still uses another address than { $address }
+doctor-address-waits-do = Start the server again, or put the old address back into the settings.
+doctor-address-moved = Other servers know this one as { $address }, and it no longer calls itself so.
+doctor-address-moved-do = Put that address back. To move anyway, let every server leave the circle first.
 doctor-address-unseen = It cannot be told whether this server answers.
 doctor-address-silent = Nobody answers at { $address }
 doctor-address-silent-do = Start the server and what stands in front of it, or correct "address" in the settings.

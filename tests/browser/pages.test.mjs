@@ -313,6 +313,7 @@ journey("pages of those who run the house and the server", async ({ visit }) => 
     "today-report": "/today/report",
     doctor: "/doctor",
     "settings-server": "/settings/server",
+    "settings-guidelines": "/settings/guidelines",
     "settings-help-lines": "/settings/help-lines?country=US",
     "setup-words": "/setup/words",
     "setup-keys": "/setup/keys",

@@ -35,6 +35,7 @@ const PAGES: &[&str] = &[
     "/setup/keys",
     "/setup/invitations",
     "/settings/server",
+    "/settings/guidelines",
     "/settings/help-lines",
     "/today",
     "/today/report",

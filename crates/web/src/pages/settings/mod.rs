@@ -2,6 +2,7 @@
 
 pub mod door;
 pub mod everything;
+pub mod guidelines;
 pub mod leaving;
 pub mod life;
 pub mod look;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(names::routes())
         .merge(server::routes())
         .merge(door::routes())
+        .merge(guidelines::routes())
 }
 
 /// Said once after something was saved: `/settings?saved=yes`.

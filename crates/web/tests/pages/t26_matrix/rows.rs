@@ -45,6 +45,8 @@ pub const ROWS: &[Row] = &[
     ("post", "/settings/server", Who::Operators, &[]),
     ("get", "/settings/door", Who::Operators, &[]),
     ("post", "/settings/door", Who::Operators, &[]),
+    ("get", "/settings/guidelines", Who::Operators, &[]),
+    ("post", "/settings/guidelines", Who::Operators, &[]),
     ("get", "/settings/help-lines", Who::Operators, &[]),
     ("post", "/settings/help-lines", Who::Operators, &[]),
     ("post", "/settings/help-lines/removal", Who::Operators, &[]),
