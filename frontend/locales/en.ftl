@@ -34,7 +34,6 @@ nav-notices-new =
         [one] { $count } new
        *[other] { $count } new
     }
-nav-reports = Reports
 nav-you = You
 nav-sign-in = Sign in
 nav-sign-out = Sign out
@@ -756,6 +755,8 @@ setup-item-backup-why = There is none yet. The doctor says how to make one.
 
 ## What an address lacks
 
+address-lasts = Once other servers know this one by its address, do not change it.
+address-lasts-why = They would not find it again, and what is deleted here would stay there.
 address-lacks-public = Without https, others on the way can read along, and other servers cannot talk to this one.
 address-lacks-lan = Only this network reaches it. Others in it can read along, and other servers cannot talk to this one.
 address-lacks-onion = Tor keeps the connection safe. Servers outside Tor cannot talk to this one.
@@ -793,6 +794,10 @@ settings-server-title = This server
 settings-server-line = Its name, its colour, who may read.
 settings-server-lead = Everybody sees the name and the colour.
 settings-server-readers = Who may read counts for new communities. Those that exist stay as they are.
+settings-server-address = It stands in the settings file. A change there counts once the server has started again.
+settings-guidelines-title = First guidelines
+settings-guidelines-line = What a new community starts with.
+settings-guidelines-lead = Communities that exist keep their own. Their moderators change those on the community's page.
 settings-lines-title = Help lines
 settings-lines-line = Whom members can call, and when somebody last tried.
 
@@ -985,6 +990,12 @@ doctor-tls-why = Without it others read along, and browsers warn.
 doctor-tls-safe = Browsers trust the certificate.
 doctor-tls-needless = This address needs none.
 doctor-tls-silent = Nobody answers, so it cannot be seen.
+doctor-tls-ending =
+    { $days ->
+        [one] The certificate ends within a day.
+       *[other] The certificate ends within { $days } days.
+    }
+doctor-tls-ending-do = Find out why it was not renewed by itself, and renew it.
 doctor-tls-plain = The address begins with http: others on the way can read along.
 doctor-tls-plain-do = Put Caddy or another proxy with TLS in front, then change "address".
 doctor-tls-untrusted = The certificate is not trusted, or is for another name.
@@ -994,6 +1005,10 @@ doctor-tls-expired-do = Renew the certificate, then find out why it was not rene
 doctor-address = Public address
 doctor-address-why = Links, invitations and other servers lead there.
 doctor-address-ours = This server answers there.
+doctor-address-waits = The running server still uses another address than { $address }
+doctor-address-waits-do = Start the server again, or put the old address back into the settings.
+doctor-address-moved = Other servers know this one as { $address }, and it no longer calls itself so.
+doctor-address-moved-do = Put that address back. To move anyway, let every server leave the circle first.
 doctor-address-unseen = It cannot be told whether this server answers.
 doctor-address-silent = Nobody answers at { $address }
 doctor-address-silent-do = Start the server and what stands in front of it, or correct "address" in the settings.
@@ -1069,6 +1084,7 @@ notice-reply-to-thread = { $name }: someone wrote in your thread
 notice-reply-to-comment = { $name }: someone answered you
 notice-decision = { $name }: a moderator decided something about your words
 notice-report = { $name }: someone called the moderators
+notice-case = { $name }: something waits for a moderator
 notice-proposal = { $name }: something about your words is being decided
 notice-second = { $name }: something waits for a second moderator
 notice-appeal = { $name }: someone asks for another look at a decision
@@ -1177,13 +1193,14 @@ report-reason-identity = It shows who somebody is
 report-reason-selling = Selling, finding, or advertising treatment
 report-reason-approach = An approach nobody asked for
 report-reason-shaming = Shaming or harassment
+report-reason-picture = A picture nobody should see, of a child or of violence
 report-reason-spam = The same again and again, or not for here
 report-reason-other = Something else
 report-reason-missing = Please choose what it is about.
 report-words-label = What should they know? (you can leave this empty)
 report-button = Call the moderators
 report-sent-title = Thank you
-report-sent-text = The moderators can see it now.
+report-sent-text = The moderators can see it now. What they decide stands with your notices.
 report-sent-back = Go back to reading
 
 ## Guidelines, moderators, decisions
@@ -1206,21 +1223,109 @@ team-greeters = Greeters
 team-greeters-lead = They welcome newcomers. They see no reports.
 team-appoint-greeter = Make them a greeter
 team-how-to-appoint = To add somebody: open "Decide about this" at something they wrote.
-reports-lead = What members called you for. Take your time, and ask others.
-reports-writer-told = The writer was told:
-reports-open =
+queue-title = Waiting for you
+queue-lead = The most urgent comes first. Take your time, and ask others.
+queue-open =
     { $count ->
-        [0] Reports
-        [one] { $count } open report
-       *[other] { $count } open reports
+        [0] Nothing waits for you
+        [one] { $count } case waits
+       *[other] { $count } cases wait
     }
-reports-held = Waiting for your look
-reports-keep = Keep it
-reports-remove = Remove it
-reports-close = Close this report
-reports-empty-title = No open reports
-reports-empty-text = Nobody has called. Thank you for looking.
-reports-all = These are all open reports.
+queue-empty-title = Nothing waits
+queue-empty-text = Nobody has called. Thank you for looking.
+queue-all = This is all that waits.
+queue-later = Show more
+queue-looks = a moderator looks at it
+queue-asked = a second opinion is asked
+queue-since-now = since this hour
+queue-since-hours =
+    { $count ->
+        [one] since { $count } hour
+       *[other] since { $count } hours
+    }
+queue-since = open: { $when }
+queue-reason-times = { $reason } ({ $count } times)
+queue-reason-server = Called from { $server }
+queue-rule-approach = A rule: it may be an approach to someone new.
+queue-rule-brokering = A rule: it reads like an offer of treatment.
+queue-rule-craving = A rule: someone may be close to using. It is not held.
+queue-rule-crisis = A rule: someone may be in danger. It is not held.
+queue-rule-despair = A rule: someone may be in despair. It is not held.
+queue-rule-dosing = A rule: it may tell someone what to take.
+queue-rule-identity = A rule: it may show who somebody is.
+queue-rule-links = A rule: it holds many links.
+queue-rule-medication-shaming = A rule: it may run down medication. It is not held.
+queue-rule-overdose = A rule: it speaks of an overdose. It is not held.
+queue-rule-repetition = A rule: the same was written before.
+queue-rule-sourcing = A rule: it reads like buying or selling.
+queue-rule-withdrawal = A rule: it speaks of dangerous withdrawal. It is not held.
+queue-history-texts =
+    { $count ->
+        [one] Wrote { $count } text here
+       *[other] Wrote { $count } texts here
+    }
+queue-history-long = Wrote a hundred texts here, or more
+queue-history-removals = { $count } removed
+queue-history-warnings =
+    { $count ->
+        [one] { $count } reminder
+       *[other] { $count } reminders
+    }
+queue-history-bans =
+    { $count ->
+        [one] closed to them { $count } time
+       *[other] closed to them { $count } times
+    }
+queue-around = Read it in its thread
+queue-keep = Keep it
+queue-remove = Remove it
+queue-close = Close this case
+queue-warn = Keep it, and remind them
+queue-hold = Keep it back for now
+queue-ask = Ask for a second opinion
+queue-look = I am looking at it
+queue-mute = Close the community to them for 7 days
+queue-ready-label = What the person reads
+queue-ready-none = No ready sentence
+queue-words-label = Your own words (you can leave this empty)
+queue-tick = One of several to remove
+queue-several-title = The same again and again?
+queue-several-text = Tick them above. All that is ticked is removed by one guideline.
+queue-several-button = Remove what is ticked
+queue-several-none = Please tick what is to be removed.
+queue-undo = Undo
+queue-did-remove = It is removed. The person was told why.
+queue-did-warn = It stays. The person was reminded.
+queue-did-hold = It is kept back until somebody decides.
+queue-did-look = Others see that somebody looks at it.
+queue-did-ask = The other moderators are asked.
+queue-did-undo = It is as it was before.
+queue-did-keep = It stays.
+queue-handed-link = What I asked others to look at
+queue-waiting-link = What waits for me
+queue-keys = Work by keyboard
+queue-keys-1 = 1 opens the words, 2 keeps, 3 removes, 4 shows the thread, 5 goes to the guideline.
+queue-keys-2 = 6 reminds, 7 keeps back, 8 asks others, 9 undoes. J and K go up and down.
+lane-danger = Someone may be in danger
+lane-picture = A picture nobody should see
+lane-identity = Who somebody is
+lane-predation = Approaches and brokers
+lane-sourcing = Buying and selling
+lane-self-harm = Someone is not well
+lane-harassment = Someone is run down
+lane-ordinary = Everything else
+ready-identity = We took this down so that nobody is recognised. You are welcome here.
+ready-offers = We keep offers of treatment out of here, even kind ones. Please share your own story.
+ready-sourcing = We keep buying, selling and prices out of here. Please write without them.
+ready-approach = New people need room here. Please write in the thread, not in private.
+ready-kindness = Someone was hurt by this. Please speak of your own way, and be gentle.
+ready-medicine = Please don't tell others what to take. What helped you is welcome.
+ready-elsewhere = This was not for here. You are welcome to write again.
+called-title = What you called for
+called-waits = The moderators have it. Nobody has decided yet.
+called-stays = A moderator looked. It stays.
+called-removed = A moderator looked. It was removed.
+called-decided = A moderator looked, and did something about it.
 case-comment-by = Comment by { $name }
 case-thread-by = Thread by { $name }
 case-words = What was written
@@ -1243,6 +1348,7 @@ decision-lock = A moderator locked this thread
 decision-pin = This thread stays on top
 decision-ban = A moderator closed this community to this person
 decision-hold = Waits for a moderator
+decision-warn = A moderator gave a reminder of a guideline
 decision-choose-remove = Remove it
 decision-choose-lock = Lock the thread
 decision-choose-pin = Keep it on top
@@ -1251,6 +1357,7 @@ decision-undo-remove = Bring it back
 decision-undo-lock = Unlock it
 decision-undo-pin = No longer on top
 decision-undo-ban = Open the community again
+decision-undo-warn = Take the reminder back
 decision-undo-hold = Show it to everyone
 decision-guideline = Guideline { $number }
 decision-guideline-missing = Please choose the guideline it is about.
@@ -1269,6 +1376,8 @@ decision-rule-medication-shaming = For many people, medication is part of recove
 decision-rule-names = A full name may show who someone is. A first letter is enough.
 decision-rule-overdose = This sounds dangerous. Call for help now, and stay with someone. These people can help:
 decision-rule-repetition = It looks like something posted before, so a moderator looks first.
+decision-rule-reported-identity = Somebody says this may show who someone is. It is folded until a moderator looks.
+decision-rule-reported-picture = Somebody called because of the picture. It is folded until a moderator looks.
 decision-rule-sourcing = This reads like buying or selling, so a moderator looks first. Leave out what, where and prices.
 decision-rule-withdrawal = Stopping drink or pills at once can be dangerous. Doctors can make it safe. These people can help:
 told-mend = Change my words
@@ -1288,9 +1397,9 @@ log-lock = A thread was locked
 log-pin = A thread was put on top
 log-ban = The community was closed to somebody
 log-hold = Something waited for a moderator
+log-warn = Somebody was reminded of a guideline
 log-lifted = undone since
 log-mute = Somebody may not write here for a time
-log-warn = An author was told to take care
 decisions-small = Few people are here, so this counts decisions by full month. No names, no words.
 decisions-small-empty = When a month is over, what moderators decided in it is counted here.
 counts-remove =
@@ -1323,9 +1432,7 @@ counts-warn =
         [one] { $count } author told to take care
        *[other] { $count } authors told to take care
     }
-decision-warn = A moderator asks you to take care
-decision-choose-warn = Ask the author to take care
-decision-undo-warn = Take it back
+decision-choose-warn = Remind the author of a guideline
 decision-ban-you = A moderator closed this community to you
 decision-mute-you = You may not write in this community for a time
 decision-ends =
@@ -1525,7 +1632,7 @@ refusal-lookup-unreachable = That server does not answer now. Please try again l
 # Who is on call, and what wakes them.
 rota-title = Who is awake
 rota-lead = Hours that people of this team chose. Nobody has to be awake all the time.
-rota-nobody = Nobody is on call in this hour. An alert now wakes every moderator at once.
+rota-nobody = Nobody is on call in this hour. An alert rings addresses without hours; without any, it rings all.
 rota-now = On call now: { $names }
 rota-clock = What does your clock say now?
 rota-by-clock = Show by my clock

@@ -2,6 +2,7 @@
 // anybody, nothing runs, nothing is said to the console, and nothing stands in the page that a text may not be made of.
 // Of what arrives, one in eight is taken in a usual run; all of it with `HOSTILE=all`.
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { after, test } from "node:test";
 import { openBrowser } from "./lib/browser.mjs";
 import { hostileLines, hostileTexts } from "./lib/hostile.mjs";
@@ -126,18 +127,48 @@ async function arrive(server, name, all) {
   const thread = await begin(server.page, server.community.url, { title: `From ${name}`, body: "One by one." });
   const sent = await count(all, async (html) => (await peer.say(server, server.community.url, thread, html)) === 202);
   await server.idle();
-  // Of some, nothing is left to be read: they are no comments.
   const page = await ask(thread, { context: server.context });
   const shown = Number(page.text.match(/(\d+) comments?/)?.[1] ?? 0);
-  console.log(`${sent} of ${all.length} hostile texts from ${name} were taken in, ${shown} stand on the page`);
-  return { thread, sent, shown };
+  const { held, emptied, others } = fates(server, peer.base, all);
+  // The thread counts those that wait for a moderator, too.
+  const told = `${shown - held} are shown, ${held} wait for a moderator, of ${emptied.length} nothing was left`;
+  console.log(`${sent} of ${all.length} hostile texts from ${name} arrived: ${told}`);
+  return { thread, sent, shown, emptied, others };
+}
+
+/** What became of each text that arrived from there: held by a rule, refused because nothing of it is left, or anything else. */
+function fates(server, base, all) {
+  const database = new DatabaseSync(`${server.data}/porchlight.sqlite`, { readOnly: true });
+  const rows = database.prepare("SELECT activity_id, outcome, subject_id FROM received WHERE activity_id LIKE ?").all(`${base}/note/%`);
+  const waits = database.prepare("SELECT 1 FROM measures WHERE kind = 'hold' AND lifted_hour IS NULL AND subject_id = ?");
+  const text = ({ activity_id: id }) => all[Number(id.match(/note\/(\d+)/)[1]) - 1];
+  const accepted = rows.filter(({ outcome }) => outcome === "accepted");
+  const held = accepted.filter(({ subject_id: id }) => waits.get(id) != null).length;
+  const emptied = rows.filter(({ outcome }) => outcome === "unfit").map(text);
+  const others = rows.filter(({ outcome }) => outcome !== "accepted" && outcome !== "unfit").map(({ outcome }) => outcome);
+  database.close();
+  return { held, emptied, others };
+}
+
+/** Those texts in which somebody would read something, as a browser sees them without styles, scripts and fields of forms. */
+async function readable(texts) {
+  const page = await browser.newPage();
+  const found = await page.evaluate((all) => all.filter((html) => {
+    const parsed = new DOMParser().parseFromString(html, "text/html");
+    parsed.querySelectorAll("head, script, style, template, noscript, noembed, noframes, iframe, button, textarea, select, svg, math, title, xmp, object, video, audio").forEach((one) => one.remove());
+    return /[\p{L}\p{N}]/u.test(parsed.body?.textContent ?? "");
+  }), texts);
+  await page.close();
+  return found;
 }
 
 const some = process.env.HOSTILE === "all" ? texts : texts.filter((_, number) => number < 16 || number % 8 === 0);
 
 test("T21: hostile HTML that arrives from another server asks nobody, runs nothing and says nothing", async () => {
-  const { thread, sent, shown } = await arrive(honest, "far", some);
+  const { thread, sent, shown, emptied, others } = await arrive(honest, "far", some);
   assert.ok(sent > some.length * 0.9 && shown > some.length / 3, "most of them are taken, and many are seen");
+  assert.deepEqual([shown + emptied.length, others], [sent, []], "each is seen, held, or was nothing");
+  assert.deepEqual(await readable(emptied), [], "no words are lost");
   const { wrong } = await wrongs(honest, thread);
   assert.deepEqual(wrong, []);
 });

@@ -51,6 +51,7 @@ journey("every screen of setting up is looked at, and the pages that come of it"
     "today-report": "/today/report",
     doctor: "/doctor",
     "settings-server": "/settings/server",
+    "settings-guidelines": "/settings/guidelines",
     "settings-help-lines": "/settings/help-lines",
     "settings-operator": "/settings",
     "help-now-confirmed": "/help-now",

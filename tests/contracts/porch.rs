@@ -8,7 +8,7 @@ use members::{
     personas::{self, RemotePersona},
 };
 use moderation::{
-    Subject, alerts, appeals, bells, measures, proposals, reports,
+    Subject, alerts, appeals, bells, cases, measures, proposals, reports,
     rota::{self, Stretch},
     team,
 };
@@ -174,6 +174,8 @@ async fn talk(
         .unwrap();
     let proof = team::moderator(&mut tx, &moderator.member, community).await.unwrap().unwrap();
     let secrets = moderator.instance.members.secrets();
+    let case = cases::on(&mut tx, community.id, Subject::Comment(own)).await.unwrap().unwrap();
+    cases::look(&mut tx, &proof, case.id).await.unwrap();
     for (kind, subject) in
         [(measures::Kind::Remove, Subject::Comment(own)), (measures::Kind::Pin, Subject::Thread(thread))]
     {

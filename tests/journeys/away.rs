@@ -136,6 +136,14 @@ async fn told_to_come_back(answer: Response, saying: &str, words: &str) {
     assert!(page.contains(saying) && page.contains(words), "{page}");
 }
 
+/// Tells how long an answer took: while the database is away, two seconds or a little more.
+async fn waited(what: &str, answer: impl Future<Output = Response>) -> Response {
+    let begun = Instant::now();
+    let answer = answer.await;
+    println!("{what} waited {} ms for a database that is away", begun.elapsed().as_millis());
+    answer
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_stops_and_starts_again_loses_nothing_acknowledged() {
     if !on_postgres() {
@@ -151,8 +159,11 @@ async fn a_database_that_stops_and_starts_again_loses_nothing_acknowledged() {
     assert_eq!(house.get("/help-now").await.status(), 200);
     assert_eq!(house.get("/leave").await.status(), 303);
     assert!(quick.elapsed() < Duration::from_secs(8), "help and the way out wait for nothing");
-    let (ready, feed, post) =
-        tokio::join!(house.get("/health/ready"), house.get("/feed"), house.post("Not to be lost."));
+    let (ready, feed, post) = tokio::join!(
+        house.get("/health/ready"),
+        waited("a page", house.get("/feed")),
+        waited("a form", house.post("Not to be lost."))
+    );
     assert_eq!(ready.status(), 503);
     told_to_come_back(feed, "cannot reach what it keeps", "").await;
     told_to_come_back(post, "kept on this page", "Not to be lost.").await;

@@ -8,7 +8,12 @@ use std::{
     sync::Arc,
 };
 
+use ::aws_lc_rs::{
+    rand::SystemRandom,
+    signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair},
+};
 use axum::{Router, extract::Request, http::header, response::IntoResponse, routing::get};
+use base64::Engine as _;
 use federation::wire::Reach;
 use porchlight::{
     config::Config,
@@ -17,7 +22,10 @@ use porchlight::{
 };
 use rig::server::binary;
 use store::{Chance, Clock, Engine, Hour, backups};
-use tokio::net::TcpListener;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{
@@ -242,6 +250,12 @@ async fn an_expired_certificate() {
     porch.config.address = format!("https://{}", listener.local_addr().unwrap());
     let certificate = CertificateDer::from_pem_slice(include_bytes!("expired/certificate.pem")).unwrap();
     let key = PrivateKeyDer::from_pem_slice(include_bytes!("expired/key.pem")).unwrap();
+    answer_safely(listener, certificate, key);
+    porch.is_told("tls", "expired", "Renew the certificate").await;
+}
+
+/// Answers everybody over TLS with this certificate.
+fn answer_safely(listener: TcpListener, certificate: CertificateDer<'static>, key: PrivateKeyDer<'static>) {
     let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
@@ -251,10 +265,77 @@ async fn an_expired_certificate() {
     let acceptor = TlsAcceptor::from(Arc::new(config));
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let _ = acceptor.accept(stream).await;
+            let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+            let _ = stream.read(&mut [0; 1024]).await;
+            let _ = stream.write_all(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n").await;
+            let _ = stream.shutdown().await;
         }
     });
-    porch.is_told("tls", "expired", "Renew the certificate").await;
+}
+
+/// The expired certificate with another end, signed with its own key as before.
+fn renewed(days: i64, key: &PrivateKeyDer<'_>) -> CertificateDer<'static> {
+    let expired = CertificateDer::from_pem_slice(include_bytes!("expired/certificate.pem")).unwrap();
+    // A sequence of what is signed, how, and the signature; the first is a sequence itself, with a length of two bytes.
+    let length = 4 + usize::from(u16::from_be_bytes([expired[6], expired[7]]));
+    let mut signed = expired[4..4 + length].to_vec();
+    let old = b"200401000000Z";
+    let at = signed.windows(old.len()).position(|bytes| bytes == old).unwrap();
+    let end = Clock::system().now() + chrono::Duration::days(days);
+    signed[at..at + old.len()].copy_from_slice(end.format("%y%m%d%H%M%SZ").to_string().as_bytes());
+    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, key.secret_der()).unwrap();
+    let signature = pair.sign(&SystemRandom::new(), &signed).unwrap();
+    let how = [0x30, 10, 6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2];
+    let bits = [3, 1 + signature.as_ref().len() as u8, 0];
+    let whole = [&signed, &how[..], &bits, signature.as_ref()].concat();
+    let length = u16::try_from(whole.len()).unwrap().to_be_bytes();
+    [&[0x30, 0x82], &length[..], &whole].concat().into()
+}
+
+/// What the doctor says of a certificate that ends in so many days, where the system trusts it.
+async fn told_of_a_certificate(days: i64) -> (String, String) {
+    let mut porch = Porch::new().await;
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("expired/key.pem")).unwrap();
+    let certificate = renewed(days, &key);
+    let trusted = porch.config.data.join("trusted.pem");
+    let text = base64::prelude::BASE64_STANDARD.encode(&certificate);
+    let text = format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n");
+    std::fs::write(&trusted, text).unwrap();
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    porch.config.address = format!("https://{}", listener.local_addr().unwrap());
+    answer_safely(listener, certificate, key);
+    let (_, said) = spawned_with(&porch, &["--json"], &[("SSL_CERT_FILE", &trusted)]).await;
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let findings = said["findings"].as_array().unwrap();
+    let tls = findings.iter().find(|finding| finding["check"] == "tls").unwrap();
+    let words = format!("{} {}", tls["what"], tls["remedy"]);
+    (tls["code"].as_str().unwrap().to_owned(), words)
+}
+
+#[tokio::test]
+async fn a_certificate_that_ends_soon() {
+    let (code, said) = told_of_a_certificate(10).await;
+    assert_eq!(code, "ending", "{said}");
+    assert!(said.contains("within 10 days") && said.contains("renew it"), "{said}");
+    let (code, said) = told_of_a_certificate(30).await;
+    assert_eq!(code, "safe", "{said}");
+}
+
+#[tokio::test]
+async fn an_address_that_waits_for_a_start_and_one_that_changed_under_others() {
+    let mut porch = Porch::new().await;
+    let ours = porch.config.address.clone();
+    porch.config.file = porch.config.data.join("porchlight.toml");
+    std::fs::write(&porch.config.file, "address = \"https://willow.example\"\n").unwrap();
+    porch.is_told("address", "waits", "Start the server again").await;
+    std::fs::remove_file(&porch.config.file).unwrap();
+    porch.config.file = PathBuf::new();
+    porch.befriend(peer(Router::new().route("/.well-known/nodeinfo", get(|| async { "{}" }))).await).await;
+    assert_eq!(wanting(&porch.examined().await), []);
+    porch.config.address = ours.replace("127.0.0.1", "localhost");
+    let findings = porch.examined().await;
+    told(&findings, "address", "moved", "Put that address back");
+    assert!(findings.iter().any(|finding| finding.what.contains(&ours)), "{findings:#?}");
 }
 
 fn mode(path: &Path) -> u32 {
@@ -416,8 +497,13 @@ async fn the_command_says_by_its_exit_code_how_bad_it_is() {
 
 /// Runs `porchlight doctor` beside the running server.
 async fn spawned(porch: &Porch, more: &[&str]) -> (i32, String) {
+    spawned_with(porch, more, &[]).await
+}
+
+async fn spawned_with(porch: &Porch, more: &[&str], variables: &[(&str, &Path)]) -> (i32, String) {
     let mut command = tokio::process::Command::new(binary());
     command.args(["doctor", "--data"]).arg(&porch.config.data).args(more).env_clear();
+    command.envs(variables.iter().copied());
     command.env("PORCHLIGHT_ADDRESS", &porch.config.address).current_dir(std::env::temp_dir());
     let done = command.output().await.unwrap();
     (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap())

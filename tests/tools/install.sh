@@ -41,14 +41,24 @@ need_compiler() {
     cannot_run "Rust is missing: its version is in Cargo.toml, rust-version"
     return 1
   fi
-  need_program cc build-essential
+  need_program cc build-essential && lint_while_compiling
+}
+
+# What `cargo clippy` sets, but for every build: clippy's compiler is the compiler, and its findings are warnings of the build.
+lint_while_compiling() {
+  local clippy
+  if ! clippy=$(command -v clippy-driver); then
+    cannot_run "clippy is missing: rustup component add clippy"
+    return 1
+  fi
+  export RUSTC_WORKSPACE_WRAPPER=$clippy CLIPPY_ARGS=
 }
 
 need_nextest() {
   need_compiler || return 1
   cargo nextest --version >/dev/null 2>&1 && return 0
   echo "installing cargo-nextest"
-  if ! cargo install --quiet --locked cargo-nextest </dev/null >>"$part_log" 2>&1; then
+  if ! env -u RUSTC_WORKSPACE_WRAPPER cargo install --quiet --locked cargo-nextest </dev/null >>"$part_log" 2>&1; then
     cannot_run "could not install cargo-nextest (see $part_log)"
     return 1
   fi

@@ -32,10 +32,10 @@ node_22() {
   fi
 }
 
-# node_tests NODE FOLDER: runs every *.test.mjs in it, one after another.
+# node_tests NODE FOLDER: runs every *.test.mjs in it, two at a time: a browser waits for a server, and a server for a browser.
 node_tests() {
   local status
-  logged "$1" --test --test-reporter=spec --test-concurrency=1 --test-timeout=600000 "$2"/*.test.mjs
+  logged "$1" --test --test-reporter=spec --test-concurrency=2 --test-timeout=600000 "$2"/*.test.mjs
   status=$?
   count_node_tests
   note_promises_of_node

@@ -6,9 +6,9 @@ part_format() {
   counted_as_one cargo fmt --all --check
 }
 
+# Clippy speaks while the tests are built (`need_compiler`), so that nothing is compiled for it alone.
 part_clippy() {
-  need_compiler || return 1
-  counted_as_one cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+  need_compiler && compile && ! grep -qE '^(warning|error)' "$part_log" && count 1 0
 }
 
 # `age` opens what a member takes along; where it cannot be had, only the library does.
@@ -16,7 +16,7 @@ part_sqlite() {
   need_rust_tests || return 1
   need_program age age || true
   need_bucket
-  TEST_ENGINE=sqlite nextest
+  TEST_ENGINE=sqlite nextest --test-threads $(($(nproc) * 3 / 2))
 }
 
 # What no engine changes is shown once, on SQLite: that a fault on purpose is caught, but for the order of writing, which
@@ -45,8 +45,7 @@ part_deploy() {
 # The manual's pages are sound, and the examples in it run.
 part_docs() {
   need_compiler || return 1
-  RUSTDOCFLAGS="-D warnings" counted_as_one cargo doc --workspace --no-deps --locked --quiet
-  logged cargo test --workspace --doc --locked --quiet || count 0 1
+  RUSTDOC=$root/tests/tools/rustdoc logged cargo test --workspace --doc --locked --quiet || count 0 1
   count_doc_examples
 }
 
@@ -58,12 +57,15 @@ need_rust_tests() {
 # Once a run. `--all-targets` gives the program and its tests the same features, hence the same build.
 build_workspace() {
   [[ -n ${TEST_BINARY:-} ]] && return 0
-  if ! logged cargo build --workspace --all-targets --locked --quiet; then
-    cannot_run "the workspace does not compile"
-    return 1
-  fi
+  compile || return 1
   TEST_BINARY=$(target_folder)/debug/porchlight
   export TEST_BINARY
+}
+
+compile() {
+  logged cargo build --workspace --all-targets --locked --quiet && return 0
+  cannot_run "the workspace does not compile"
+  return 1
 }
 
 target_folder() {

@@ -6,6 +6,7 @@ pub mod dead;
 pub mod discovery;
 pub mod federation;
 pub mod instances;
+pub mod known_as;
 pub mod lookup;
 pub mod outcome;
 pub mod peers;

@@ -61,19 +61,20 @@ pub(crate) async fn persona(tx: &mut Tx, id: PersonaId) -> Result<Persona> {
     personas::get(tx, id).await?.ok_or_else(|| store::Fault::Other("a persona is missing".to_owned()))
 }
 
-/// Whether all that a name of ours wrote waits for its release: until then nobody elsewhere knows the name. As much is
-/// looked up for no name.
+/// Whether all that a name of ours wrote waits for its release, or was taken back before it left: then nobody elsewhere
+/// knows the name. As much is looked up for no name.
 pub(crate) async fn is_unheard_of(tx: &mut Tx, id: Option<PersonaId>) -> Result<bool> {
-    let (waiting, written): (i64, i64) = tx
+    let (written, left): (i64, i64) = tx
         .sql(
-            "SELECT (SELECT COUNT(*) FROM releases LEFT JOIN comments ON comments.id = releases.subject_id \
-             LEFT JOIN threads ON threads.id = releases.subject_id \
-             WHERE NOT releases.edited AND COALESCE(comments.persona_id, threads.persona_id) = $1), \
-             (SELECT COUNT(*) FROM (SELECT 1 FROM comments WHERE persona_id = $1 LIMIT 100) AS said) \
-             + (SELECT COUNT(*) FROM (SELECT 1 FROM threads WHERE persona_id = $1 LIMIT 100) AS started)",
+            "WITH texts (id, deleted) AS (SELECT id, deleted FROM comments WHERE persona_id = $1 \
+             UNION ALL SELECT id, deleted FROM threads WHERE persona_id = $1) \
+             SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM texts LIMIT 1) AS written), \
+             (SELECT COUNT(*) FROM (SELECT 1 FROM texts \
+             WHERE NOT EXISTS (SELECT 1 FROM releases WHERE subject_id = texts.id AND NOT edited) \
+             AND (NOT deleted OR EXISTS (SELECT 1 FROM sent WHERE subject_id = texts.id)) LIMIT 1) AS left_here)",
         )
         .bind(id.unwrap_or(PersonaId(0)))
         .one()
         .await?;
-    Ok(waiting > 0 && waiting == written)
+    Ok(written > 0 && left == 0)
 }

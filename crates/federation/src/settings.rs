@@ -11,6 +11,6 @@ pub struct Settings {
     pub base: Url,
     /// Which other servers can be reached.
     pub reach: Reach,
-    /// What the operator calls this server.
+    /// What this server is called while nobody gave it another name on its pages.
     pub name: String,
 }

@@ -26,6 +26,8 @@ pub enum Kind {
     Appeal,
     /// Somebody has looked again at a decision about something of mine.
     AppealSettled,
+    /// Somebody who moderates where I do asks for my opinion.
+    Case,
 }
 
 impl Kind {
@@ -39,6 +41,7 @@ impl Kind {
             Self::Second => "second",
             Self::Appeal => "appeal",
             Self::AppealSettled => "appeal_settled",
+            Self::Case => "case",
         }
     }
 }
@@ -55,6 +58,7 @@ impl TryFrom<String> for Kind {
             "second" => Ok(Self::Second),
             "appeal" => Ok(Self::Appeal),
             "appeal_settled" => Ok(Self::AppealSettled),
+            "case" => Ok(Self::Case),
             other => Err(format!("no notice is called {other}")),
         }
     }

@@ -5,6 +5,7 @@
 pub mod alerts;
 pub mod appeals;
 pub mod bells;
+pub mod cases;
 pub mod guidelines;
 pub mod hearing;
 pub mod legible;

@@ -13,6 +13,8 @@ mod words;
 
 use std::sync::LazyLock;
 
+use store::Mutant;
+
 use crate::rules;
 use finder::Finder;
 use vocabulary::{Symbol, Vocabulary};
@@ -60,10 +62,13 @@ impl Outcome {
 }
 
 /// Which of the moderators' queues something belongs in, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(try_from = "i64")]
 pub enum Lane {
     /// Somebody may die.
     ImminentDanger,
+    /// A picture that nobody should see, and that the law speaks of: for as few eyes as possible.
+    IllegalPicture,
     /// It tells who somebody is.
     Identity,
     /// Somebody looks for people to use: brokers, and those who approach newcomers.
@@ -79,11 +84,36 @@ pub enum Lane {
 }
 
 impl Lane {
+    /// Every lane, the most urgent first.
+    pub const ALL: [Self; 8] = [
+        Self::ImminentDanger,
+        Self::IllegalPicture,
+        Self::Identity,
+        Self::Predation,
+        Self::Sourcing,
+        Self::SelfHarm,
+        Self::Harassment,
+        Self::Ordinary,
+    ];
+
+    /// Its place in the order of urgency, which the database keeps.
+    #[must_use]
+    pub fn place(self) -> i64 {
+        self as i64
+    }
+
+    /// Whether only those who lead a community are shown what is in it.
+    #[must_use]
+    pub fn is_sealed(self) -> bool {
+        self == Self::IllegalPicture
+    }
+
     /// The word that programs read.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::ImminentDanger => "imminent-danger",
+            Self::IllegalPicture => "illegal-picture",
             Self::Identity => "identity",
             Self::Predation => "predation",
             Self::Sourcing => "sourcing",
@@ -91,6 +121,15 @@ impl Lane {
             Self::Harassment => "harassment",
             Self::Ordinary => "ordinary",
         }
+    }
+}
+
+impl TryFrom<i64> for Lane {
+    type Error = String;
+
+    fn try_from(place: i64) -> Result<Self, String> {
+        let lane = Self::ALL.into_iter().find(|lane| lane.place() == place);
+        lane.ok_or_else(|| "a lane that this version does not know".to_owned())
     }
 }
 
@@ -129,10 +168,29 @@ impl Verdict {
         self.rule.map_or(Outcome::Clear, |rule| rule.outcome)
     }
 
+    /// Whether these may be words of somebody who needs help now: nothing keeps them back, neither another rule nor a
+    /// report.
+    #[must_use]
+    pub fn is_never_held(&self) -> bool {
+        self.outcome() == Outcome::OfferHelp && !Mutant::CrisisWordsHeld.is_on()
+    }
+
     /// The rule because of which a moderator looks first.
     #[must_use]
     pub fn hold(&self) -> Option<&'static str> {
-        self.rule.filter(|rule| rule.outcome == Outcome::Hold).map(|rule| rule.id)
+        let holds = |rule: &Rule| matches!(rule.outcome, Outcome::Hold | Outcome::OfferHelp);
+        self.rule.filter(|rule| holds(rule) && !self.is_never_held()).map(|rule| rule.id)
+    }
+
+    /// The rule because of which a moderator looks at all: at what is held, at who may need help, and at what hurts
+    /// others though it is not held.
+    #[must_use]
+    pub fn looks(&self) -> Option<&'static Rule> {
+        self.rule.filter(|rule| match rule.outcome {
+            Outcome::OfferHelp | Outcome::Hold => true,
+            Outcome::Nudge => matches!(rule.lane, Lane::Predation | Lane::Harassment),
+            Outcome::Route | Outcome::Clear => false,
+        })
     }
 }
 

@@ -28,6 +28,11 @@ pub async fn run(tx: &mut Tx) -> Result<()> {
             "SELECT DISTINCT resolved_hour FROM reports WHERE resolved_hour < $1",
             "UPDATE reports SET resolved_hour = $1 WHERE resolved_hour = $2",
         ),
+        ("SELECT DISTINCT hour FROM cases WHERE hour < $1", "UPDATE cases SET hour = $1 WHERE hour = $2"),
+        (
+            "SELECT DISTINCT closed_hour FROM cases WHERE closed_hour < $1",
+            "UPDATE cases SET closed_hour = $1 WHERE closed_hour = $2",
+        ),
     ] {
         let before = tx.clock().hour().plus_hours(-48);
         let hours: Vec<Hour> = tx.sql(find).bind(before).column().await?;

@@ -175,14 +175,14 @@ impl Instance {
         let database = Arc::new(upgrade::open(&plan, clock, Chance::system()).await?);
         let ledger = Ledger::open(&plan.data.join("ledger"), secrets.ledger_naming())?;
         mend(&database, ledger, &secrets).await?;
-        let porch = members::porch::read(&mut database.read().await?).await?;
-        let name = porch.name.unwrap_or_else(|| plan.name.clone());
+        introduce(&database, &plan.base).await?;
         let names = Arc::new(NameLists::from_toml(NAMES)?);
         let members = Members::new(database.clone(), secrets.clone(), plan.cost, names);
         let storage = Storage::open(&plan.pictures)?;
         let media =
             Media::new(database.clone(), Darkroom::new(plan.program.clone()), storage, plan.picture_room);
-        let wire = FederationSettings { base: plan.base.clone(), reach: plan.reach, name };
+        let (base, name) = (plan.base.clone(), plan.name.clone());
+        let wire = FederationSettings { base, reach: plan.reach, name };
         let federation =
             Federation::open(database.clone(), secrets, media.clone(), wire, &signing_key(&plan.data))?;
         let settings = SiteSettings {
@@ -263,6 +263,18 @@ async fn mend(database: &Database, ledger: Ledger, secrets: &ServerSecrets) -> O
         }
     }
     Ok(forum::goings::fill(database, secrets).await?)
+}
+
+/// Other servers know this one by its address: one that changed under them is told, for it is seldom meant.
+async fn introduce(database: &Database, base: &Url) -> Outcome {
+    let mut tx = database.write().await?;
+    federation::known_as::remember(&mut tx, base).await?;
+    let known = federation::known_as::by(&mut tx).await?;
+    tx.commit().await?;
+    if let Some(known) = known.filter(|known| known != base.as_str()) {
+        tracing::warn!(known, "other servers know this one by another address; porchlight doctor says more");
+    }
+    Ok(())
 }
 
 #[derive(Clone)]

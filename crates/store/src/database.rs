@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use sqlx::PgPool;
 use tokio::sync::watch;
 
 use crate::{Chance, Clock, Ledger, Result, Tx, postgres, sqlite, transaction::Connection};
@@ -18,7 +17,7 @@ pub enum Engine {
 
 pub(crate) enum Pools {
     Sqlite(sqlite::Pools),
-    Postgres(PgPool),
+    Postgres(postgres::Pool),
 }
 
 /// An open database.
@@ -48,7 +47,7 @@ impl Database {
     pub async fn open_as_it_is(engine: &Engine, clock: Clock, chance: Chance) -> Result<Self> {
         let pools = match engine {
             Engine::Sqlite(path) => Pools::Sqlite(sqlite::Pools::open(path)?),
-            Engine::Postgres(url) => Pools::Postgres(postgres::open(url).await?),
+            Engine::Postgres(url) => Pools::Postgres(postgres::Pool::open(url).await?),
         };
         let changed = watch::Sender::new(0);
         Ok(Self { pools, clock, chance, changed, ledger: OnceLock::new() })
@@ -61,9 +60,9 @@ impl Database {
     pub async fn read(&self) -> Result<Tx> {
         let connection = match &self.pools {
             Pools::Sqlite(pools) => Connection::Sqlite(pools.readers.read().await?),
-            Pools::Postgres(pool) => Connection::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
-            ),
+            Pools::Postgres(pool) => {
+                Connection::Postgres(pool.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         };
         Ok(self.transaction(connection))
     }
@@ -75,7 +74,7 @@ impl Database {
     pub async fn write(&self) -> Result<Tx> {
         let connection = match &self.pools {
             Pools::Sqlite(pools) => Connection::Sqlite(pools.writer.write().await?),
-            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => Connection::Postgres(pool.begin("BEGIN").await?),
         };
         Ok(self.transaction(connection))
     }
@@ -163,7 +162,7 @@ impl Database {
                     let _ = writer.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
                 }
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres(pool) => pool.connections.close().await,
         }
     }
 }
@@ -173,8 +172,9 @@ impl Tx {
     pub(crate) async fn raw(&mut self, sql: &str) -> Result<()> {
         match &mut self.connection {
             Connection::Sqlite(lent) => lent.execute_batch(sql)?,
-            Connection::Postgres(tx) => {
-                sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut **tx).await?;
+            Connection::Postgres(lent) => {
+                let sql = sqlx::AssertSqlSafe(sql.to_owned());
+                sqlx::raw_sql(sql).execute(&mut *lent.transaction).await?;
             }
         }
         Ok(())

@@ -22,6 +22,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0010_leaving",
     "0011_forms",
     "0013_setup",
+    "0014_cases",
     "0016_audit",
     "0017_rota",
     "0018_appeals",

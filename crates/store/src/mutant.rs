@@ -138,8 +138,18 @@ mutants! {
     OwnAppealSettled = "own-appeal-settled",
     /// Section B: whoever another server says so acts with a moderator's authority.
     EverybodyModerates = "everybody-moderates",
+    /// T15: a ban tells other servers of a name that none of them ever heard of.
+    BanTellsOfTheUnheard = "ban-tells-of-the-unheard",
+    /// Set-up: the link opens a server that somebody runs already.
+    SetUpLinkWorksTwice = "set-up-link-works-twice",
+    /// Set-up: the key sheet counts although nothing of it was typed back.
+    SheetNotTypedBack = "sheet-not-typed-back",
+    /// Help: members are sent to lines that nobody here has called.
+    UncheckedLinesShown = "unchecked-lines-shown",
     /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.
     EverythingPacked = "everything-packed",
+    /// Screening: words of somebody who may need help now wait for a moderator like others.
+    CrisisWordsHeld = "crisis-words-held",
 }
 
 impl Mutant {

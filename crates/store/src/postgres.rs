@@ -1,12 +1,19 @@
 //! PostgreSQL through its own pool; its rows are read as SQLite's are.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use serde::de::{Error as _, value::Error as Unfit};
 use sqlx::{
     AssertSqlSafe, Column, Decode, PgPool, Postgres, Row as _, Transaction, TypeInfo, ValueRef,
     postgres::{PgArguments, PgPoolOptions, PgRow, PgValueRef},
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     Result,
@@ -14,10 +21,62 @@ use crate::{
 };
 
 const CONNECTIONS: u32 = 12;
+/// How long somebody waits for others, who end some time.
+const FOR_OTHERS: Duration = Duration::from_secs(10);
+/// How long somebody waits for a database that may be away, until they are told so.
+const FOR_THE_DATABASE: Duration = Duration::from_secs(2);
+/// How often it is knocked at the start, where both may have been started together.
+const KNOCKS: usize = 5;
 
-pub(crate) async fn open(url: &str) -> Result<PgPool> {
-    let options = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(Duration::from_secs(10));
-    Ok(options.connect(url).await?)
+/// The connections, and a turn for each: whoever has a turn and gets no connection waits for a database that is away.
+pub(crate) struct Pool {
+    pub(crate) connections: PgPool,
+    turns: Arc<Semaphore>,
+    away: AtomicBool,
+}
+
+impl Pool {
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        // A dump takes no turn: it has a connection of its own.
+        let options = PgPoolOptions::new().max_connections(CONNECTIONS + 1).acquire_timeout(FOR_THE_DATABASE);
+        let connections = options.connect_lazy(url)?;
+        for knock in 1..=KNOCKS {
+            match connections.acquire().await {
+                Ok(_) => break,
+                Err(sqlx::Error::PoolTimedOut) if knock < KNOCKS => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let turns = Arc::new(Semaphore::new(CONNECTIONS as usize));
+        Ok(Self { connections, turns, away: AtomicBool::new(false) })
+    }
+
+    /// Begins a transaction with this statement.
+    pub(crate) async fn begin(&self, statement: &'static str) -> Result<Lent> {
+        let turn = self.turn().await?;
+        let begun = self.connections.begin_with(statement).await;
+        self.away.store(matches!(begun, Err(sqlx::Error::PoolTimedOut)), Ordering::Relaxed);
+        Ok(Lent { transaction: begun?, _turn: turn })
+    }
+
+    /// Nobody waits long behind others who wait for a database that is away.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit> {
+        let patience = if self.away.load(Ordering::Relaxed) { FOR_THE_DATABASE } else { FOR_OTHERS };
+        let turn = tokio::time::timeout(patience, self.turns.clone().acquire_owned()).await;
+        Ok(turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?)
+    }
+}
+
+/// A transaction, and the turn that it takes.
+pub(crate) struct Lent {
+    pub(crate) transaction: Transaction<'static, Postgres>,
+    _turn: OwnedSemaphorePermit,
+}
+
+impl Lent {
+    pub(crate) async fn commit(self) -> Result<()> {
+        Ok(self.transaction.commit().await?)
+    }
 }
 
 /// Every row that a statement gives.

@@ -132,8 +132,8 @@ impl<'t> Statement<'t> {
         let (connection, sql, bound) = self.ready()?;
         match (connection, bound) {
             (Connection::Sqlite(lent), Bound::Sqlite(arguments)) => sqlite::execute(lent, &sql, arguments),
-            (Connection::Postgres(tx), Bound::Postgres(arguments)) => {
-                postgres::execute(tx, sql.into_owned(), arguments).await
+            (Connection::Postgres(lent), Bound::Postgres(arguments)) => {
+                postgres::execute(&mut lent.transaction, sql.into_owned(), arguments).await
             }
             _ => unreachable!("arguments are made for the engine of the transaction"),
         }
@@ -143,8 +143,8 @@ impl<'t> Statement<'t> {
         let (connection, sql, bound) = self.ready()?;
         match (connection, bound) {
             (Connection::Sqlite(lent), Bound::Sqlite(arguments)) => sqlite::rows(lent, &sql, arguments, most),
-            (Connection::Postgres(tx), Bound::Postgres(arguments)) => {
-                postgres::rows(tx, sql.into_owned(), arguments).await
+            (Connection::Postgres(lent), Bound::Postgres(arguments)) => {
+                postgres::rows(&mut lent.transaction, sql.into_owned(), arguments).await
             }
             _ => unreachable!("arguments are made for the engine of the transaction"),
         }

@@ -1,5 +1,7 @@
 //! A throw-away database for a test, on the engine that `TEST_ENGINE` names (`sqlite` or `postgres`).
 
+mod template;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use sqlx::Connection;
@@ -8,6 +10,8 @@ use crate::{
     Chance, Clock, Database, Engine,
     dump::{Piece, Pieces},
 };
+
+pub use template::postgres_copy;
 
 /// A database of its own for one test; an SQLite file goes with it when dropped.
 pub struct TestDatabase {
@@ -37,7 +41,10 @@ impl TestDatabase {
         let folder = std::env::temp_dir().join(format!("porchlight-{name}"));
         let engine = match std::env::var("TEST_ENGINE").as_deref() {
             Ok("postgres") => postgres(&name).await,
-            _ => Engine::Sqlite(folder.join("test.sqlite")),
+            _ => {
+                template::sqlite(&folder.join("test.sqlite")).await;
+                Engine::Sqlite(folder.join("test.sqlite"))
+            }
         };
         let database = Database::open(&engine, clock, chance).await.expect("a test database opens");
         Self { database: Arc::new(database), engine, folder }
@@ -53,19 +60,27 @@ impl Drop for TestDatabase {
 /// A database of its own in the cluster that `TEST_POSTGRES_URL` names.
 async fn postgres(name: &str) -> Engine {
     let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names a PostgreSQL for tests");
-    postgres_database(&url, name).await
+    postgres_copy(&url, name).await
 }
 
-/// Makes the database `name` beside the one that `url` names.
+/// Makes the database `name`, with nothing in it, beside the one that `url` names.
 ///
 /// # Panics
 /// When it cannot be made: the test cannot go on.
 pub async fn postgres_database(url: &str, name: &str) -> Engine {
-    let mut connection = sqlx::PgConnection::connect(url).await.expect("the test PostgreSQL answers");
     sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-        .execute(&mut connection)
+        .execute(&mut connect(url).await)
         .await
         .expect("a test may make a database");
+    at(url, name)
+}
+
+async fn connect(url: &str) -> sqlx::PgConnection {
+    sqlx::PgConnection::connect(url).await.expect("the test PostgreSQL answers")
+}
+
+/// The database `name` beside the one that `url` names.
+fn at(url: &str, name: &str) -> Engine {
     let (before, parameters) = url.split_once('?').map_or((url, None), |(a, b)| (a, Some(b)));
     let server =
         before.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(before, |(head, _)| head);

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use sqlx::{Postgres, Transaction};
 use tokio::sync::watch;
 
 use crate::{
@@ -11,13 +10,13 @@ use crate::{
     jobs::NewJob,
     labour,
     ledger::{self, Strike},
-    sqlite::Lent,
+    postgres, sqlite,
     statement::Statement,
 };
 
 pub(crate) enum Connection {
-    Sqlite(Lent),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(sqlite::Lent),
+    Postgres(postgres::Lent),
 }
 
 /// A transaction. Dropped without [`Tx::commit`], nothing of it happened.
@@ -106,7 +105,7 @@ impl Tx {
         }
         match self.connection {
             Connection::Sqlite(lent) => lent.commit().await?,
-            Connection::Postgres(tx) => tx.commit().await?,
+            Connection::Postgres(lent) => lent.commit().await?,
         }
         if wakes {
             self.changed.send_modify(|count| *count += 1);

@@ -5,29 +5,33 @@ import { sizes } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = new URL("../../output/", import.meta.url).pathname;
-const everything = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-const colours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+const everything = { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+const colours = ["color-contrast", "link-in-text-block"];
+// What a page is made of is the same by day and at night; colours, the dearest to judge, are the same on a phone and a desk.
+const shape = { ...everything, rules: Object.fromEntries(colours.map((rule) => [rule, { enabled: false }])) };
+const painted = { runOnly: { type: "rule", values: colours } };
+const wanted = { phone: shape, desk: everything };
 const day = { colorScheme: "light", contrast: "no-preference", reducedMotion: "reduce" };
 const night = { ...day, colorScheme: "dark" };
 const strong = { ...day, contrast: "more" };
 
-/** Leaves pictures of the page as `name` and answers what is wrong with it, each as a line; nothing is the best answer. */
+/** Leaves pictures of the page as `name` (by night too, with `NIGHT=yes`) and answers what is wrong with it, each as a line; nothing is the best answer. */
 export async function inspect(page, name) {
   mkdirSync(folder, { recursive: true });
   const wrong = [...(await structure(page))];
   await page.emulateMedia(day);
   await page.evaluate(axe);
-  for (const size of Object.values(sizes)) {
+  for (const [device, size] of Object.entries(sizes)) {
     await page.setViewportSize(size);
     // From the top: the bar that stays there would hide half of whatever the page was scrolled to.
     await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: `${folder}${name}-${size.width}.png`, fullPage: true });
-    wrong.push(...(await tooWide(page, size.width)), ...(await broken(page, size.width)), ...(await barriers(page, everything, size.width)));
+    wrong.push(...(await tooWide(page, size.width)), ...(await broken(page, size.width)), ...(await barriers(page, wanted[device], size.width)));
   }
   for (const [look, media] of Object.entries({ night, strong })) {
     await page.emulateMedia(media);
-    if (look === "night") await page.screenshot({ path: `${folder}${name}-night-1280.png`, fullPage: true });
-    wrong.push(...(await barriers(page, colours, look)));
+    if (look === "night" && process.env.NIGHT) await page.screenshot({ path: `${folder}${name}-night-1280.png`, fullPage: true });
+    wrong.push(...(await barriers(page, painted, look)));
   }
   await page.emulateMedia(day);
   await page.setViewportSize({ width: 320, height: 640 });
@@ -74,7 +78,7 @@ async function broken(page, width) {
   return found.map((what) => `at ${width}, ${what}: not on one line`);
 }
 
-async function barriers(page, runOnly, where) {
-  const { violations } = await page.evaluate((only) => globalThis.axe.run({ runOnly: only }), runOnly);
+async function barriers(page, asked, where) {
+  const { violations } = await page.evaluate((options) => globalThis.axe.run({ ...options, resultTypes: ["violations"] }), asked);
   return violations.map(({ id, help, nodes }) => `at ${where}, ${id}: ${help} (${nodes.slice(0, 4).map((node) => node.target.join(" ")).join("; ")})`);
 }

@@ -10,7 +10,7 @@ const { publicKey, privateKey } = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
 
-/** Opens a server called `name`; answers `{say}` and closes it when the test file ends. */
+/** Opens a server called `name`; answers `{base, say}` and closes it when the test file ends. */
 export async function openPeer(after, name) {
   let base;
   const listener = createServer((_, response) => {
@@ -38,7 +38,7 @@ export async function openPeer(after, name) {
     const note = { id, type: "Note", attributedTo: actor, inReplyTo: thread, content, ...addressed };
     return post(server, { id: `${id}/create`, type: "Create", actor, object: note, ...addressed });
   };
-  return { say };
+  return { base, say };
 }
 
 /** Posts an activity to the server's inbox, signed in the one shape that everybody takes. */

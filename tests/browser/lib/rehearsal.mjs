@@ -7,7 +7,7 @@ import { freePorts, started } from "./demo.mjs";
 import { press, submit } from "./people.mjs";
 
 /**
- * Starts an empty server called `name`, perhaps with a fault; answers `{name, url, setup, idle}` and stops it when the test
+ * Starts an empty server called `name`, perhaps with a fault; answers `{name, url, setup, data, idle}` and stops it when the test
  * file ends. `idle()` waits until it has nothing left to do.
  */
 export async function rehearse(after, name, mutant) {
@@ -18,7 +18,7 @@ export async function rehearse(after, name, mutant) {
     env: mutant ? { ...process.env, TEST_MUTANT: mutant } : process.env,
   });
   const server = JSON.parse(line);
-  return { ...server, url: server.url.replace(/\/$/, ""), idle: () => idle(side) };
+  return { ...server, data, url: server.url.replace(/\/$/, ""), idle: () => idle(side) };
 }
 
 async function idle(port) {

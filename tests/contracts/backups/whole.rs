@@ -5,8 +5,12 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use forum::media::{Bucket, Place as Pictures};
 use members::{Audience, Device, sheet};
-use porchlight::backup::Refusal;
+use porchlight::{
+    backup::{Refusal, restore::restore},
+    instance::{Instance, Plan},
+};
 use rig::{Place, Resident, people::PASSPHRASE};
 use store::{Hour, backups};
 
@@ -15,6 +19,11 @@ use crate::porch::{self, Porch};
 
 /// A server's content is restored in another place.
 async fn there_and_back(from: Place, to: Place) {
+    there_and_back_by(from, to, plan).await;
+}
+
+/// The same, where the other place is made by a plan of its own.
+async fn there_and_back_by(from: Place, to: Place, plan: impl Fn(&Place) -> Plan) {
     let porch = Porch::busy_at(from).await;
     let mut tx = porch.instance.database.read().await.unwrap();
     let pictures: Vec<String> = tx.sql("SELECT name FROM pictures WHERE kind <> ''").column().await.unwrap();
@@ -32,8 +41,8 @@ async fn there_and_back(from: Place, to: Place) {
     assert!(made.sums.loose.values().all(|count| *count == 0), "{:?}", made.sums.loose);
     let before = lasting(&porch.instance.database).await;
     assert!(before.values().filter(|rows| !rows.is_empty()).count() > 20, "there is much to lose");
-    put_back(&to, &file, vault.key()).await.unwrap();
-    let there = porchlight::instance::Instance::open(plan(&to), clock()).await.unwrap();
+    restore(plan(&to), clock(), &file, vault.key(), true).await.unwrap();
+    let there = Instance::open(plan(&to), clock()).await.unwrap();
     let after = lasting(&there.database).await;
     for (table, rows) in &before {
         assert_eq!(rows, &after[table], "{table}");
@@ -74,6 +83,24 @@ async fn a_backup_of_one_engine_is_restored_on_the_other() {
         there_and_back(Place::sqlite(), Place::postgres().await).await;
         there_and_back(Place::postgres().await, Place::sqlite()).await;
     }
+}
+
+/// `TEST_S3_URL` names a bucket called `pictures` that anybody may write: `tests/run` starts one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_is_restored_into_a_bucket() {
+    let Ok(endpoint) = std::env::var("TEST_S3_URL") else {
+        eprintln!("SKIPPED: no bucket was tried, because TEST_S3_URL names none");
+        return;
+    };
+    let bucket = Bucket {
+        endpoint,
+        name: "pictures".into(),
+        region: "us-east-1".into(),
+        key_id: "anybody".into(),
+        key: "anything".into(),
+    };
+    let with_a_bucket = |to: &Place| Plan { pictures: Pictures::Bucket(bucket.clone()), ..plan(to) };
+    there_and_back_by(porch::place().await, porch::place().await, with_a_bucket).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 use forum::{State, comments, releases, threads};
-use members::{Audience, Community, communities, personas};
+use members::{Audience, Community, communities, personas, porch};
 use moderation::Subject;
 use serde_json::Value;
 use store::{CommentId, Mutant, Result, ThreadId, Tx};
@@ -22,7 +22,7 @@ pub(super) async fn find(inner: &Inner, head: &Parts, path: &str) -> Result<Opti
     let Some((place, person_list)) = place_of(path) else { return Ok(None) };
     let found = match &place {
         // Everybody needs these keys, also to prove who they are: nothing is asked first.
-        Place::Server | Place::Reader => server(inner, &place),
+        Place::Server | Place::Reader => server(inner, &place).await?,
         _ => {
             let asker = Asker::of(inner, head).await?;
             let mut tx = inner.database.read().await?;
@@ -38,9 +38,12 @@ pub(super) async fn find(inner: &Inner, head: &Parts, path: &str) -> Result<Opti
     })
 }
 
-fn server(inner: &Inner, place: &Place) -> Option<Found> {
-    let document = person::document(inner, place, &inner.settings.name)?;
-    Some(Found::new(inner, &document, true))
+/// Under the name that those who run this server gave it last.
+async fn server(inner: &Inner, place: &Place) -> Result<Option<Found>> {
+    let chosen = porch::read(&mut inner.database.read().await?).await?.name;
+    let name = chosen.as_deref().unwrap_or(&inner.settings.name);
+    let document = person::document(inner, place, name);
+    Ok(document.map(|document| Found::new(inner, &document, true)))
 }
 
 async fn of_asker(tx: &mut Tx, inner: &Inner, asker: &Asker, place: &Place) -> Result<Option<Found>> {

@@ -1,7 +1,11 @@
 //! What is kept of what came and went, and for how long.
 
-use federation::dead;
+use federation::{dead, known_as};
 use forum::threads;
+use members::{
+    Audience, Colour, Keeper, offices,
+    porch::{self, Look},
+};
 use moderation::{Subject, measures::Kind};
 use serde_json::json;
 
@@ -111,4 +115,33 @@ async fn what_was_given_up_waits_three_months_for_an_operator() {
         porch.federation.tidy().await.unwrap();
         assert_eq!(left().await, expected, "so many an hour, and no more");
     }
+}
+
+#[tokio::test]
+async fn the_address_stays_noted_by_which_others_know_this_server() {
+    let noted = async |porch: &Porch, start: &str| {
+        let mut tx = porch.write().await;
+        known_as::remember(&mut tx, &start.parse().unwrap()).await.unwrap();
+        let by = known_as::by(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        by
+    };
+    let alone = Porch::still("alone").await;
+    assert_eq!(noted(&alone, "https://first.example").await, None, "nobody knows it, so it may be any");
+    let (maple, _harbor, _, _, _) = shared().await;
+    assert_eq!(noted(&maple, &maple.base).await, Some(format!("{}/", maple.base)));
+    assert_eq!(noted(&maple, "https://second.example").await, Some(format!("{}/", maple.base)));
+}
+
+#[tokio::test]
+async fn another_name_counts_for_other_servers_at_once() {
+    let maple = Porch::still("maple").await;
+    assert_eq!(maple.read("/actor").await.1["name"], "maple");
+    let mut tx = maple.write().await;
+    let keeper = Keeper::from(&offices::operator(&mut tx, &maple.founder).await.unwrap().unwrap());
+    let (colour, readers) = (Colour::Moss, Audience::Open);
+    let look = Look { name: "Willow".to_owned(), colour, readers, programme: false };
+    porch::look(&mut tx, &keeper, &look).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(maple.read("/actor").await.1["name"], "Willow");
 }

@@ -12,6 +12,7 @@ mod moderating;
 mod outbound;
 mod pace;
 mod recorded;
+mod restored;
 mod rig;
 mod t14_t18_pooled;
 mod t15_release;

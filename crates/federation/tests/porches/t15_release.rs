@@ -281,6 +281,43 @@ async fn a_ban_on_a_name_that_nobody_knows_is_told_with_the_name() {
     assert_eq!(told(&sent, &address(0)), ["Block", "Undo", "Block"]);
 }
 
+/// The gate: of a name that took back all it wrote before anything of it left, nobody hears later either.
+async fn stays_unheard_of() -> Result<(), String> {
+    let (maple, harbor, kitchen, _, _) = shared().await;
+    let kim = maple.member("kim").await;
+    maple.belong(&kim, &kitchen).await;
+    let thread = maple.start(&maple.founder, &kitchen, "Soup", "Hot.").await;
+    let regretted = maple.say_once(&kim, thread, None, "With salt").await;
+    let author = maple.comment(regretted).await.author.id;
+    let name = members::personas::get(&mut maple.write().await, author).await.unwrap().unwrap();
+    delete(&maple, &kim, regretted).await;
+    settle(&[&maple, &harbor]).await;
+    let sent = maple.capture();
+    let ban = maple.take(&kitchen, Kind::Ban, Subject::Persona(author)).await;
+    settle(&[&maple, &harbor]).await;
+    maple.lift(&kitchen, ban).await;
+    pass(&[&maple, &harbor]);
+    maple.let_go().await;
+    settle(&[&maple, &harbor]).await;
+    let told: Vec<String> = sent.lock().unwrap().iter().map(Value::to_string).collect();
+    let bodies = all_bodies(&maple).await;
+    match told.iter().chain([&bodies]).find(|body| body.contains(&name.handle)) {
+        Some(body) => Err(body.clone()),
+        None => Ok(()),
+    }
+}
+
+#[tokio::test]
+async fn a_ban_on_a_name_that_took_everything_back_is_not_told() {
+    assert_eq!(stays_unheard_of().await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_ban_that_tells_of_the_unheard_is_caught() {
+    Mutant::BanTellsOfTheUnheard.switch_on();
+    assert!(stays_unheard_of().await.is_err());
+}
+
 #[tokio::test]
 async fn a_one_time_name_speaks_in_a_community_of_another_server() {
     let (maple, harbor, kitchen, there, sailor) = shared().await;

@@ -6,7 +6,7 @@ use store::{
 };
 
 use super::{Kind, Measure, read};
-use crate::{Moderator, Refusal, Subject, appeals, hearing, subject, turn};
+use crate::{Moderator, Refusal, Subject, appeals, cases, hearing, subject, turn};
 
 /// Ends a measure of the moderator's community. What was held is published: whom it answers hears of it now.
 ///
@@ -16,7 +16,11 @@ pub async fn lift(tx: &mut Tx, moderator: &Moderator, measure: MeasureId) -> Res
     turn::take(tx, moderator.community()).await?;
     let known = read::get(tx, measure).await?;
     let known = known.filter(|known| known.community == moderator.community()).ok_or(Refusal::NotHere)?;
-    Ok(end(tx, &known, moderator.persona()).await?)
+    end(tx, &known, moderator.persona()).await?;
+    if known.kind == Kind::Hold {
+        cases::settle(tx, known.community, known.subject, (None, Some(known.id))).await?;
+    }
+    Ok(())
 }
 
 /// Lifts what has come to its end; answers how many. For the hourly work.
@@ -47,16 +51,32 @@ pub async fn moot(tx: &mut Tx, subject: Subject) -> Result<()> {
         mark(tx, &held, None).await?;
     }
     appeals::forget(tx, subject).await?;
+    cases::mended(tx, subject).await?;
     hearing::of_nothing(tx, subject).await
 }
 
-/// Shows what waited for a look, because its author took out what a rule had found.
+/// Shows what waited for a look, because its author took out what a rule had found. What somebody reported waits on.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn mend(tx: &mut Tx, community: CommunityId, subject: Subject) -> Result<()> {
     let held = read::unlifted(tx, subject).await?;
-    for measure in held.into_iter().filter(|held| held.kind == Kind::Hold && held.rule.is_some()) {
+    for measure in held.into_iter().filter(Measure::is_of_a_rule) {
+        turn::take(tx, community).await?;
+        close(tx, &measure, None).await?;
+        cases::mended(tx, subject).await?;
+    }
+    Ok(())
+}
+
+/// Shows at once what a rule or a report kept back: its author wrote words that are never held. What a moderator kept
+/// back is theirs to show.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_free(tx: &mut Tx, community: CommunityId, subject: Subject) -> Result<()> {
+    let held = read::unlifted(tx, subject).await?;
+    for measure in held.into_iter().filter(|held| held.kind == Kind::Hold && held.taken_by.is_none()) {
         turn::take(tx, community).await?;
         close(tx, &measure, None).await?;
     }
@@ -79,7 +99,9 @@ async fn close(tx: &mut Tx, measure: &Measure, by: Option<PersonaId>) -> Result<
     if !mark(tx, measure, by).await? {
         return Ok(false);
     }
-    if let (Kind::Hold, Subject::Comment(comment)) = (measure.kind, measure.subject) {
+    if measure.is_of_a_rule()
+        && let Subject::Comment(comment) = measure.subject
+    {
         hearing::of_released_reply(tx, comment).await?;
     }
     tx.record(Event::MeasureLifted { community: Some(measure.community), measure: measure.id });

@@ -3,7 +3,7 @@
 use store::{CommunityId, Cursor, Hour, MeasureId, Mutant, Page, PersonaId, Result, ThreadId, Tx};
 
 use super::{Kind, Measure, Reach};
-use crate::{Moderator, Subject, rules};
+use crate::{Subject, rules};
 
 /// How many lines of the log a page has.
 const PAGE: usize = 50;
@@ -121,41 +121,6 @@ pub async fn is_small(tx: &mut Tx, community: CommunityId) -> Result<bool> {
     let members: Option<i64> =
         tx.sql("SELECT COUNT(*) FROM memberships WHERE community_id = $1").bind(community).value().await?;
     Ok(members.unwrap_or(0) < FEW && !Mutant::SmallLogsShown.is_on())
-}
-
-/// What waits for a moderator's look, newest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn held(tx: &mut Tx, moderator: &Moderator, from: Option<Cursor>) -> Result<Page<Measure>> {
-    let rows: Vec<Row> = tx
-        .sql(
-            "SELECT id, community_id, ordinal, kind, reach, subject_kind, subject_id, guideline, rule, words, taken_by, \
-             host, taken_hour, ends_hour, lifted_hour FROM measures \
-             WHERE community_id = $1 AND ordinal < $2 AND kind = 'hold' AND lifted_hour IS NULL \
-             ORDER BY ordinal DESC LIMIT $3",
-        )
-        .bind(moderator.community())
-        .bind(from.unwrap_or(Cursor::START).0)
-        .bind(PAGE as i64 + 1)
-        .all()
-        .await?;
-    page(rows)
-}
-
-/// How many texts a rule keeps back.
-///
-/// # Errors
-/// When the database fails.
-pub async fn held_count(tx: &mut Tx, moderator: &Moderator) -> Result<i64> {
-    let (count,) = tx
-        .sql(
-            "SELECT COUNT(*) FROM measures WHERE community_id = $1 AND kind = 'hold' AND lifted_hour IS NULL",
-        )
-        .bind(moderator.community())
-        .one()
-        .await?;
-    Ok(count)
 }
 
 fn page(rows: Vec<Row>) -> Result<Page<Measure>> {

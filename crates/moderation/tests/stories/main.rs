@@ -2,6 +2,7 @@
 
 mod appeals;
 mod audit;
+mod cases;
 mod cast;
 mod measures;
 mod people;

@@ -6,7 +6,7 @@ use super::Config;
 pub const MEANINGS: &[(&str, &str)] = &[
     (
         "address",
-        "The public address, as browsers and other servers see it. The one setting a real server needs.",
+        "The public address, as browsers and other servers see it. The one setting a real server needs. Do not change it once other servers know it: they would not find this one again.",
     ),
     ("name", "The server's name, as its pages show it. A neutral one protects your members."),
     ("listen", "Where this program listens. Put a proxy with TLS in front of it, or an onion service."),
@@ -45,7 +45,7 @@ pub const MEANINGS: &[(&str, &str)] = &[
     ("bucket_key", "The key to the bucket. PORCHLIGHT_BUCKET_KEY keeps it out of this file."),
     (
         "connections",
-        "How many connections may be open at once. A proxy in front needs few; phones without one need more.",
+        "How many connections may be open at once. A proxy in front needs few; phones without one need more. One street of the Internet gets an eighth of them.",
     ),
     (
         "requests",

@@ -121,6 +121,17 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         ),
     ),
     (
+        "cases",
+        of_things!("SELECT * FROM cases WHERE subject_id IN (SELECT id FROM things) ORDER BY hour, id"),
+    ),
+    (
+        "cases_moderated",
+        of_things!(
+            "SELECT * FROM cases WHERE looks = (SELECT id FROM one) OR asked_by = (SELECT id FROM one) \
+             ORDER BY hour, id"
+        ),
+    ),
+    (
         "reports",
         of_things!("SELECT * FROM reports WHERE subject_id IN (SELECT id FROM things) ORDER BY hour, id"),
     ),

@@ -4,7 +4,11 @@ use std::error::Error;
 
 use axum::http::header;
 use chrono::{DateTime, Utc};
-use reqwest::header::HeaderMap;
+use der::{
+    Decode, Reader, SliceReader, Tag, Tagged,
+    asn1::{AnyRef, GeneralizedTime, UtcTime},
+};
+use reqwest::{header::HeaderMap, tls::TlsInfo};
 
 use super::Patient;
 
@@ -12,6 +16,8 @@ use super::Patient;
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) body: String,
+    /// Until when the certificate is good with which it came.
+    pub(super) good_until: Option<DateTime<Utc>>,
 }
 
 /// Why nothing came back.
@@ -33,8 +39,34 @@ pub(super) async fn ask(patient: &Patient, path: &str, accept: &str) -> Result<A
     let asked = patient.http.get(address).header(header::ACCEPT, accept).send().await;
     let answer = asked.map_err(|error| silence(&error))?;
     let status = answer.status().as_u16();
+    let certificate = answer.extensions().get::<TlsInfo>().and_then(TlsInfo::peer_certificate);
+    let good_until = certificate.and_then(good_until);
     let body = answer.text().await.map_err(|_| Silence::Nobody)?;
-    Ok(Answer { status, body: body.chars().take(MOST).collect() })
+    Ok(Answer { status, body: body.chars().take(MOST).collect(), good_until })
+}
+
+/// The end that a certificate names. In what its issuer signed stand a version (in old ones none), a number, an algorithm,
+/// the issuer, and then from when until when it is good.
+fn good_until(certificate: &[u8]) -> Option<DateTime<Utc>> {
+    let signed = *elements(AnyRef::from_der(certificate).ok()?.value())?.first()?;
+    let fields = elements(signed.value())?;
+    let good = fields.iter().skip_while(|field| field.tag().is_context_specific()).nth(3)?;
+    let end = *elements(good.value())?.get(1)?;
+    let since_1970 = match end.tag() {
+        Tag::UtcTime => end.decode_as::<UtcTime>().ok()?.to_unix_duration(),
+        _ => end.decode_as::<GeneralizedTime>().ok()?.to_unix_duration(),
+    };
+    DateTime::from_timestamp(i64::try_from(since_1970.as_secs()).ok()?, 0)
+}
+
+/// What stands in a sequence.
+fn elements(bytes: &[u8]) -> Option<Vec<AnyRef<'_>>> {
+    let mut reader = SliceReader::new(bytes).ok()?;
+    let mut found = Vec::new();
+    while !reader.is_finished() {
+        found.push(AnyRef::decode(&mut reader).ok()?);
+    }
+    Some(found)
 }
 
 /// The same as JSON.

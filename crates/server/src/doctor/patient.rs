@@ -53,8 +53,10 @@ impl Patient {
         let base = config.base().unwrap_or_else(|_| Url::parse("http://localhost").expect("an address"));
         // Where the system trusts nobody, only plain addresses can be asked; the check of TLS says so.
         let client = || {
-            let client =
-                reqwest::Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
+            let client = reqwest::Client::builder()
+                .timeout(PATIENCE)
+                .redirect(reqwest::redirect::Policy::none())
+                .tls_info(true);
             match reach {
                 // The names of made-up servers are known to nobody else.
                 Reach::Demo => client.no_proxy().dns_resolver(GuardedResolver::new(reach)),

@@ -1,8 +1,11 @@
 //! The door: lets connections in, as many as there is room for, and hangs up on whoever keeps it waiting.
 //!
+//! Nobody takes all of it: of what comes from one street, at most an eighth is let in.
+//!
 //! Each connection costs a little memory and one place. What could hold it for nothing has an end: a request's head, the
 //! pause before the next one, a body that comes too slowly, an answer that nobody fetches.
 
+mod crowd;
 mod patience;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -23,7 +26,10 @@ use tokio::{
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
-use self::patience::Patient;
+use self::{
+    crowd::{Crowd, Guest},
+    patience::Patient,
+};
 use crate::work::Stop;
 
 /// How much is let in at once, and how long it may take.
@@ -60,6 +66,7 @@ pub struct Door {
     router: Router,
     limits: Limits,
     places: Arc<Semaphore>,
+    crowd: Crowd,
     told: Arc<Semaphore>,
     full: Bytes,
 }
@@ -74,8 +81,8 @@ impl Door {
     ) -> std::io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let places = Arc::new(Semaphore::new(limits.connections));
-        let told = Arc::new(Semaphore::new(TOLD));
-        Ok(Self { listener, router, limits, places, told, full: answer(full) })
+        let (crowd, told) = (Crowd::of(limits.connections), Arc::new(Semaphore::new(TOLD)));
+        Ok(Self { listener, router, limits, places, crowd, told, full: answer(full) })
     }
 
     /// Lets people in until told to stop; then waits for those who are inside.
@@ -107,12 +114,23 @@ impl Door {
 
     fn welcome(&self, stream: TcpStream, from: SocketAddr, watcher: Watcher) {
         let _ = stream.set_nodelay(true);
-        if let Ok(place) = self.places.clone().try_acquire_owned() {
+        if let Some(place) = self.place(from) {
             tokio::spawn(serve(stream, from, self.router.clone(), self.limits, watcher, place));
         } else if let Ok(place) = self.told.clone().try_acquire_owned() {
             tokio::spawn(turn_away(stream, self.full.clone(), place));
         }
     }
+
+    fn place(&self, from: SocketAddr) -> Option<Held> {
+        let guest = self.crowd.enter(from.ip())?;
+        Some(Held { _place: self.places.clone().try_acquire_owned().ok()?, _guest: guest })
+    }
+}
+
+/// What a connection holds for as long as it is open.
+struct Held {
+    _place: OwnedSemaphorePermit,
+    _guest: Guest,
 }
 
 /// Answers what comes over one connection. A connection's own faults are nobody's news.
@@ -122,7 +140,7 @@ async fn serve(
     router: Router,
     limits: Limits,
     watcher: Watcher,
-    _place: OwnedSemaphorePermit,
+    _held: Held,
 ) {
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.patience));
@@ -166,4 +184,25 @@ fn answer(page: &str) -> Bytes {
 fn is_theirs(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn one_street_does_not_take_everybodys_place() {
+        let limits = Limits { connections: 200, ..Limits::default() };
+        let door = Door::open("127.0.0.1:0".parse().unwrap(), Router::new(), limits, "").await.unwrap();
+        let place = |address: &str| door.place(address.parse().unwrap());
+        let mut taken: Vec<_> = (0..25).map(|port| place(&format!("203.0.113.7:{port}")).unwrap()).collect();
+        assert!(place("203.0.113.9:1").is_none(), "a part is enough");
+        taken.extend((0..175).map(|port| place(&format!("127.0.0.1:{port}")).unwrap()));
+        assert!(
+            place("127.0.0.1:9").is_none() && place("198.51.100.7:1").is_none(),
+            "nobody has a place twice"
+        );
+        drop(taken);
+        assert!(place("203.0.113.9:1").is_some());
+    }
 }

@@ -32,9 +32,9 @@ impl Tx {
                     done.map_err(|_| Fault::Other("the database's thread broke off".to_owned()))??;
                 (Connection::Sqlite(lent), filled)
             }
-            Connection::Postgres(mut tx) => {
-                let filled = postgres::fill(&mut tx, pieces).await?;
-                (Connection::Postgres(tx), filled)
+            Connection::Postgres(mut lent) => {
+                let filled = postgres::fill(&mut lent.transaction, pieces).await?;
+                (Connection::Postgres(lent), filled)
             }
         };
         Ok((Self { connection, ..self }, filled))

@@ -153,7 +153,7 @@ impl Database {
                 });
             }
             Pools::Postgres(pool) => {
-                let pool = pool.clone();
+                let pool = pool.connections.clone();
                 tokio::spawn(async move {
                     if let Err(fault) = postgres::send(&pool, without, &sender).await {
                         let _ = sender.put(Err(fault)).await;

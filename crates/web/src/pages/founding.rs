@@ -174,6 +174,23 @@ pub(crate) fn starting_guidelines(porch: &Porch) -> Vec<String> {
     starting.guidelines.into_iter().map(|guideline| guideline.text).collect()
 }
 
+const MOST_GUIDELINES: usize = 20;
+const LONGEST_GUIDELINE: usize = 500;
+
+/// One guideline a line, as a field holds them.
+///
+/// # Errors
+/// When there are none, too many, or one is too long.
+pub(crate) fn guidelines_in(text: &str) -> Result<Vec<String>, Errors> {
+    let lines = text.lines().map(|line| line.trim().to_owned());
+    let guidelines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    let long = guidelines.iter().any(|line| line.chars().count() > LONGEST_GUIDELINE);
+    if guidelines.is_empty() || guidelines.len() > MOST_GUIDELINES || long {
+        return Err(Errors::one("guidelines", "refusal-guidelines-unfit"));
+    }
+    Ok(guidelines)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ use axum::{
     routing::get,
 };
 use serde::Deserialize;
+use store::Mutant;
 
 use crate::{
     answers::{Answer, page},
@@ -62,6 +63,9 @@ async fn show(State(site): State<Arc<Site>>, Query(asked): Query<Asked>) -> Answ
 fn checked(site: &Site, country: Option<&Country>, chosen: &Chosen) -> Vec<Line> {
     let Some(country) = country else { return Vec::new() };
     let clock = site.database().clock();
+    if Mutant::UncheckedLinesShown.is_on() {
+        return country.known().to_vec();
+    }
     let mut lines: Vec<Line> = chosen.lines_of(&country.code, clock.day()).map(Line::from).collect();
     for line in country.lines_checked(clock.now().date_naive()) {
         if !lines.iter().any(|known| known.number == line.number) {

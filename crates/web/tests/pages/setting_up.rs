@@ -7,7 +7,10 @@ use axum::{
     http::{Method, header},
 };
 
+use store::Mutant;
+
 use crate::{
+    cast::found,
     landmarks::stands_well,
     rig::{Answer, Browser, House, PASSPHRASE, Plan},
 };
@@ -281,6 +284,67 @@ async fn members_see_a_help_line_from_the_call_until_the_call_is_old() {
 }
 
 #[tokio::test]
+async fn who_runs_the_server_changes_what_new_communities_start_with() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    found(&operator, "before", "Before", "house").await;
+    let page = operator.get("/settings/guidelines").await;
+    page.is(200).says("Say what is true for you.");
+    stands_well("/settings/guidelines", &page);
+    let none = operator.post("/settings/guidelines", &[("guidelines", " \r\n ")]).await;
+    none.is(422).says("At most 20 guidelines");
+    stands_well("/settings/guidelines", &none);
+    let ours = [("guidelines", "Listen first.\r\n\r\nNo last names.")];
+    operator.post("/settings/guidelines", &ours).await.leads_to();
+    operator.get("/settings/guidelines").await.says("Listen first.\nNo last names.</textarea>");
+    found(&operator, "after", "After", "house").await;
+    operator.get("/c/after/guidelines").await.says("Listen first.").says_not("Say what is true for you.");
+    operator.get("/c/before/guidelines").await.says("Say what is true for you.").says_not("Listen first.");
+}
+
+/// What set-up promises, if the three hold: the link works once, a help line is shown once it was called, the sheet
+/// counts once it was typed back.
+async fn promised() -> Result<(), &'static str> {
+    let house = House::planned(plan()).await;
+    let operator = operator(&house).await;
+    if house.browser().get(LINK).await.status != 404 {
+        return Err("link");
+    }
+    let country = WORDS.map(|(field, value)| (field, if field == "called" { "" } else { value }));
+    operator.post("/setup/words", &country).await.leads_to();
+    if house.browser().get("/help-now?country=US").await.html.contains("988") {
+        return Err("lines");
+    }
+    let mut wrong = typed(&operator.get("/setup/keys").await);
+    wrong[4].1 = "somewhere".into();
+    operator.post("/setup/keys", &wrong).await;
+    if house.machine.sheet.load(Ordering::SeqCst) { Err("sheet") } else { Ok(()) }
+}
+
+#[tokio::test]
+async fn what_set_up_promises_is_kept() {
+    assert_eq!(promised().await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_set_up_link_that_works_twice_is_caught() {
+    Mutant::SetUpLinkWorksTwice.switch_on();
+    assert_eq!(promised().await, Err("link"));
+}
+
+#[tokio::test]
+async fn a_help_line_that_nobody_called_is_caught() {
+    Mutant::UncheckedLinesShown.switch_on();
+    assert_eq!(promised().await, Err("lines"));
+}
+
+#[tokio::test]
+async fn a_sheet_that_nobody_typed_back_is_caught() {
+    Mutant::SheetNotTypedBack.switch_on();
+    assert_eq!(promised().await, Err("sheet"));
+}
+
+#[tokio::test]
 async fn who_runs_the_server_changes_its_look_and_who_may_read() {
     let house = House::new().await;
     let operator = house.operator().await;
@@ -297,7 +361,16 @@ async fn who_runs_the_server_changes_its_look_and_who_may_read() {
     operator.post("/communities/new", &founding).await.is(422).says("let fewer people read");
     operator.post("/settings/server", &[("name", "")]).await.is(422).says("Please choose who may read");
     let member = house.newcomer(&operator, "quiet-porch").await;
-    for path in ["/settings/server", "/settings/help-lines", "/setup", "/setup/keys", "/doctor", "/today"] {
+    page.says("https://maple.example").says("do not change it");
+    for path in [
+        "/settings/server",
+        "/settings/guidelines",
+        "/settings/help-lines",
+        "/setup",
+        "/setup/keys",
+        "/doctor",
+        "/today",
+    ] {
         member.get(path).await.is(404);
     }
 }

@@ -79,6 +79,8 @@ pub fn rule_key(rule: &str) -> Option<&'static str> {
         "medication-shaming" => "decision-rule-medication-shaming",
         "names" => "decision-rule-names",
         "overdose" => "decision-rule-overdose",
+        "reported-identity" => "decision-rule-reported-identity",
+        "reported-picture" => "decision-rule-reported-picture",
         "repetition" => "decision-rule-repetition",
         "sourcing" => "decision-rule-sourcing",
         "withdrawal" => "decision-rule-withdrawal",

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod door;
 pub mod everything;
+pub mod guidelines;
 pub mod leaving;
 pub mod life;
 pub mod look;
@@ -43,6 +44,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(server::routes())
         .merge(door::routes())
         .merge(audit::routes())
+        .merge(guidelines::routes())
 }
 
 /// Said once after something was saved: `/settings?saved=yes`.

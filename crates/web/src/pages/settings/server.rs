@@ -11,6 +11,7 @@ use axum::{
 use members::{Keeper, Member, help_lines, offices, porch};
 use serde::Deserialize;
 use store::Tx;
+use url::Url;
 
 use crate::{
     Error,
@@ -39,6 +40,8 @@ struct Look {
     page: Page,
     errors: Errors,
     form: LookForm,
+    /// The public address, which only the settings file changes.
+    address: Url,
 }
 
 #[derive(Template)]
@@ -65,7 +68,7 @@ struct Removed {
 }
 
 /// Only for those who run this server: for anybody else there is no such page.
-async fn keeper(tx: &mut Tx, member: &Member) -> Result<Keeper, Error> {
+pub(super) async fn keeper(tx: &mut Tx, member: &Member) -> Result<Keeper, Error> {
     Ok(Keeper::from(&offices::operator(tx, member).await?.ok_or(Error::NotFound)?))
 }
 
@@ -73,7 +76,8 @@ async fn show_look(State(site): State<Arc<Site>>, mut visit: Visit) -> Answer {
     let member = visit.member()?;
     keeper(&mut visit.tx, &member).await?;
     let form = LookForm::of(&porch::read(&mut visit.tx).await?, &site.settings.name);
-    page(&Look { page: visit.page, errors: Errors::none(), form })
+    let address = site.settings.base.clone();
+    page(&Look { page: visit.page, errors: Errors::none(), form, address })
 }
 
 async fn update_look(
@@ -87,7 +91,8 @@ async fn update_look(
     if let Err(errors) = look::keep(&mut tx, &keeper, &form).await? {
         drop(tx);
         let page = frame.visit(Some(member)).await?.page;
-        return page_again(&Look { page, errors, form });
+        let address = site.settings.base.clone();
+        return page_again(&Look { page, errors, form, address });
     }
     tx.commit().await?;
     site.look_again().await?;

@@ -104,14 +104,10 @@ async fn keep(
     member: &Member,
     words: &Words,
 ) -> Result<Errors, Error> {
-    let guidelines: Vec<String> =
-        words.guidelines.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
-    if guidelines.is_empty()
-        || guidelines.len() > 20
-        || guidelines.iter().any(|line| line.chars().count() > 500)
-    {
-        return Ok(Errors::one("guidelines", "refusal-guidelines-unfit"));
-    }
+    let guidelines = match founding::guidelines_in(&words.guidelines) {
+        Ok(guidelines) => guidelines,
+        Err(errors) => return Ok(errors),
+    };
     porch::agree_on(tx, keeper, &guidelines).await?;
     let country = if is_country(&words.country) { words.country.as_str() } else { "" };
     porch::live_in(tx, keeper, country).await?;

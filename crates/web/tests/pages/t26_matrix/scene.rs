@@ -99,8 +99,8 @@ impl<'h> Scene<'h> {
         let persona = page.between("href=\"/people/", "/ban").to_owned();
         let member = self.as_(Role::Member);
         member.post(&format!("/comments/{comment}/report"), &[("reason", "other"), ("words", "look")]).await;
-        let reports = lead.get(&format!("{path}/reports")).await;
-        let report = reports.between(&format!("action=\"{path}/reports/"), "\"").to_owned();
+        let queue = lead.get(&format!("{path}/queue")).await;
+        let report = queue.between("id=\"case-", "\"").to_owned();
         lead.post(&format!("{thread}/decisions"), &[("kind", "pin")]).await.leads_to();
         let decided = lead.get(&format!("{thread}/decisions")).await;
         let decision = decided.between("action=\"/decisions/", "/lift").to_owned();
