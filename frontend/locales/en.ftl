@@ -34,7 +34,6 @@ nav-notices-new =
         [one] { $count } new
        *[other] { $count } new
     }
-nav-reports = Reports
 nav-you = You
 nav-sign-in = Sign in
 nav-sign-out = Sign out
@@ -1085,8 +1084,11 @@ notice-reply-to-thread = { $name }: someone wrote in your thread
 notice-reply-to-comment = { $name }: someone answered you
 notice-decision = { $name }: a moderator decided something about your words
 notice-report = { $name }: someone called the moderators
+notice-case = { $name }: something waits for a moderator
 notice-proposal = { $name }: something about your words is being decided
 notice-second = { $name }: something waits for a second moderator
+notice-appeal = { $name }: someone asks for another look at a decision
+notice-appeal-settled = { $name }: a moderator looked at a decision again
 
 ## Communities
 
@@ -1191,13 +1193,14 @@ report-reason-identity = It shows who somebody is
 report-reason-selling = Selling, finding, or advertising treatment
 report-reason-approach = An approach nobody asked for
 report-reason-shaming = Shaming or harassment
+report-reason-picture = A picture nobody should see, of a child or of violence
 report-reason-spam = The same again and again, or not for here
 report-reason-other = Something else
 report-reason-missing = Please choose what it is about.
 report-words-label = What should they know? (you can leave this empty)
 report-button = Call the moderators
 report-sent-title = Thank you
-report-sent-text = The moderators can see it now.
+report-sent-text = The moderators can see it now. What they decide stands with your notices.
 report-sent-back = Go back to reading
 
 ## Guidelines, moderators, decisions
@@ -1214,7 +1217,7 @@ guidelines-fill-in = Fill in the form
 guidelines-asked-again = Members read the change before they write here next. Words of crisis never wait for it.
 guideline-holds = A moderator looks first at what seems to break this.
 guideline-suggests = The software suggests something gentler.
-guideline-refuses = Such names are refused.
+guideline-refuses = Names that sound official are refused.
 guideline-labels = A label shows it, and the software keeps to it.
 refusal-guidelines-changed = The guidelines changed. Please read them; your words are still here.
 agreement-title = The guidelines changed
@@ -1248,6 +1251,7 @@ screening-lead = Each looks at words before others see them. Crisis words are ne
 screening-own = Rules of this community
 screening-own-none = None yet. Paste a few examples, and see what they have in common.
 screening-ours = Rules that every community has
+rule-lane-label = What is it about?
 rule-new = Make a rule from examples
 rule-new-lead = Paste what you mean. Nothing is sent anywhere, and the examples are not kept.
 rule-examples-label = Examples
@@ -1277,14 +1281,6 @@ rule-outcome-nudge = It is posted, and its author reads your sentence.
 rule-outcome-hold = A moderator looks first, and its author reads your sentence.
 rule-sentence-label = What its author reads
 rule-sentence-hint = Say kindly what is wrong and how to mend it.
-rule-lane-label = What is it about?
-rule-lane-danger = Danger to life
-rule-lane-identity = Who somebody is
-rule-lane-predation = Using people
-rule-lane-sourcing = Buying and selling
-rule-lane-self-harm = Somebody is not well
-rule-lane-harassment = Running somebody down
-rule-lane-ordinary = Anything else
 rule-holds = A moderator looks first.
 rule-suggests = It only suggests; the text is posted.
 rule-routes = It shows a better place; the text is posted.
@@ -1335,21 +1331,111 @@ team-greeters = Greeters
 team-greeters-lead = They welcome newcomers. They see no reports.
 team-appoint-greeter = Make them a greeter
 team-how-to-appoint = To add somebody: open "Decide about this" at something they wrote.
-reports-lead = What members called you for. Take your time, and ask others.
-reports-writer-told = The writer was told:
-reports-open =
+queue-title = Waiting for you
+queue-lead = The most urgent comes first. Take your time, and ask others.
+queue-open =
     { $count ->
-        [0] Reports
-        [one] { $count } open report
-       *[other] { $count } open reports
+        [0] Nothing waits for you
+        [one] { $count } case waits
+       *[other] { $count } cases wait
     }
-reports-held = Waiting for your look
-reports-keep = Keep it
-reports-remove = Remove it
-reports-close = Close this report
-reports-empty-title = No open reports
-reports-empty-text = Nobody has called. Thank you for looking.
-reports-all = These are all open reports.
+queue-empty-title = Nothing waits
+queue-empty-text = Nobody has called. Thank you for looking.
+queue-all = This is all that waits.
+queue-later = Show more
+queue-looks = a moderator looks at it
+queue-asked = a second opinion is asked
+queue-since-now = since this hour
+queue-since-hours =
+    { $count ->
+        [one] since { $count } hour
+       *[other] since { $count } hours
+    }
+queue-since = open: { $when }
+queue-reason-times = { $reason } ({ $count } times)
+queue-reason-server = Called from { $server }
+queue-rule-advice = A rule: the thread asks for no advice.
+queue-rule-approach = A rule: it may be an approach to someone new.
+queue-rule-brokering = A rule: it reads like an offer of treatment.
+queue-rule-craving = A rule: someone may be close to using. It is not held.
+queue-rule-crisis = A rule: someone may be in danger. It is not held.
+queue-rule-despair = A rule: someone may be in despair. It is not held.
+queue-rule-dosing = A rule: it may tell someone what to take.
+queue-rule-identity = A rule: it may show who somebody is.
+queue-rule-links = A rule: it holds many links.
+queue-rule-medication-shaming = A rule: it may run down medication. It is not held.
+queue-rule-own = A rule that your team made.
+queue-rule-overdose = A rule: it speaks of an overdose. It is not held.
+queue-rule-repetition = A rule: the same was written before.
+queue-rule-sourcing = A rule: it reads like buying or selling.
+queue-rule-withdrawal = A rule: it speaks of dangerous withdrawal. It is not held.
+queue-history-texts =
+    { $count ->
+        [one] Wrote { $count } text here
+       *[other] Wrote { $count } texts here
+    }
+queue-history-long = Wrote a hundred texts here, or more
+queue-history-removals = { $count } removed
+queue-history-warnings =
+    { $count ->
+        [one] { $count } reminder
+       *[other] { $count } reminders
+    }
+queue-history-bans =
+    { $count ->
+        [one] closed to them { $count } time
+       *[other] closed to them { $count } times
+    }
+queue-around = Read it in its thread
+queue-keep = Keep it
+queue-remove = Remove it
+queue-close = Close this case
+queue-warn = Keep it, and remind them
+queue-hold = Keep it back for now
+queue-ask = Ask for a second opinion
+queue-look = I am looking at it
+queue-mute = Close the community to them for 7 days
+queue-ready-label = What the person reads
+queue-ready-none = No ready sentence
+queue-words-label = Your own words (you can leave this empty)
+queue-tick = One of several to remove
+queue-several-title = The same again and again?
+queue-several-text = Tick them above. All that is ticked is removed by one guideline.
+queue-several-button = Remove what is ticked
+queue-several-none = Please tick what is to be removed.
+queue-undo = Undo
+queue-did-remove = It is removed. The person was told why.
+queue-did-warn = It stays. The person was reminded.
+queue-did-hold = It is kept back until somebody decides.
+queue-did-look = Others see that somebody looks at it.
+queue-did-ask = The other moderators are asked.
+queue-did-undo = It is as it was before.
+queue-did-keep = It stays.
+queue-handed-link = What I asked others to look at
+queue-waiting-link = What waits for me
+queue-keys = Work by keyboard
+queue-keys-1 = 1 opens the words, 2 keeps, 3 removes, 4 shows the thread, 5 goes to the guideline.
+queue-keys-2 = 6 reminds, 7 keeps back, 8 asks others, 9 undoes. J and K go up and down.
+lane-danger = Someone may be in danger
+lane-picture = A picture nobody should see
+lane-identity = Who somebody is
+lane-predation = Approaches and brokers
+lane-sourcing = Buying and selling
+lane-self-harm = Someone is not well
+lane-harassment = Someone is run down
+lane-ordinary = Everything else
+ready-identity = We took this down so that nobody is recognised. You are welcome here.
+ready-offers = We keep offers of treatment out of here, even kind ones. Please share your own story.
+ready-sourcing = We keep buying, selling and prices out of here. Please write without them.
+ready-approach = New people need room here. Please write in the thread, not in private.
+ready-kindness = Someone was hurt by this. Please speak of your own way, and be gentle.
+ready-medicine = Please don't tell others what to take. What helped you is welcome.
+ready-elsewhere = This was not for here. You are welcome to write again.
+called-title = What you called for
+called-waits = The moderators have it. Nobody has decided yet.
+called-stays = A moderator looked. It stays.
+called-removed = A moderator looked. It was removed.
+called-decided = A moderator looked, and did something about it.
 case-comment-by = Comment by { $name }
 case-thread-by = Thread by { $name }
 case-words = What was written
@@ -1372,6 +1458,7 @@ decision-lock = A moderator locked this thread
 decision-pin = This thread stays on top
 decision-ban = A moderator closed this community to this person
 decision-hold = Waits for a moderator
+decision-warn = A moderator gave a reminder of a guideline
 decision-choose-remove = Remove it
 decision-choose-lock = Lock the thread
 decision-choose-pin = Keep it on top
@@ -1380,6 +1467,7 @@ decision-undo-remove = Bring it back
 decision-undo-lock = Unlock it
 decision-undo-pin = No longer on top
 decision-undo-ban = Open the community again
+decision-undo-warn = Take the reminder back
 decision-undo-hold = Show it to everyone
 decision-guideline = Guideline { $number }
 decision-guideline-missing = Please choose the guideline it is about.
@@ -1400,6 +1488,8 @@ decision-rule-medication-shaming = For many people, medication is part of recove
 decision-rule-names = A full name may show who someone is. A first letter is enough.
 decision-rule-overdose = This sounds dangerous. Call for help now, and stay with someone. These people can help:
 decision-rule-repetition = It looks like something posted before, so a moderator looks first.
+decision-rule-reported-identity = Somebody says this may show who someone is. It is folded until a moderator looks.
+decision-rule-reported-picture = Somebody called because of the picture. It is folded until a moderator looks.
 decision-rule-sourcing = This reads like buying or selling, so a moderator looks first. Leave out what, where and prices.
 decision-rule-withdrawal = Stopping drink or pills at once can be dangerous. Doctors can make it safe. These people can help:
 told-mend = Change my words
@@ -1419,7 +1509,111 @@ log-lock = A thread was locked
 log-pin = A thread was put on top
 log-ban = The community was closed to somebody
 log-hold = Something waited for a moderator
+log-warn = Somebody was reminded of a guideline
 log-lifted = undone since
+log-mute = Somebody may not write here for a time
+decisions-small = Few people are here, so this counts decisions by full month. No names, no words.
+decisions-small-empty = When a month is over, what moderators decided in it is counted here.
+counts-remove =
+    { $count ->
+        [one] { $count } thread or comment removed
+       *[other] { $count } threads or comments removed
+    }
+counts-lock =
+    { $count ->
+        [one] { $count } thread locked
+       *[other] { $count } threads locked
+    }
+counts-pin =
+    { $count ->
+        [one] { $count } thread put on top
+       *[other] { $count } threads put on top
+    }
+counts-ban =
+    { $count ->
+        [one] { $count } person may not write
+       *[other] { $count } people may not write
+    }
+counts-hold =
+    { $count ->
+        [one] { $count } text waited for a moderator
+       *[other] { $count } texts waited for a moderator
+    }
+counts-warn =
+    { $count ->
+        [one] { $count } author told to take care
+       *[other] { $count } authors told to take care
+    }
+decision-choose-warn = Remind the author of a guideline
+decision-ban-you = A moderator closed this community to you
+decision-mute-you = You may not write in this community for a time
+decision-ends =
+    { $count ->
+        [one] It ends by itself in { $count } day.
+       *[other] It ends by itself in { $count } days.
+    }
+decision-open-end = It counts until a moderator undoes it.
+appeal-ask = See it, and ask for another look
+appeal-title = Ask for another look
+appeal-lead = A moderator who did not decide this reads it. Where there is none, the same one looks after a week.
+appeal-once = You can ask once.
+appeal-words-label = What should they know?
+appeal-button = Ask for another look
+appeal-waits = You asked for another look. You hear of it here.
+appeal-stands = A moderator has looked again. The decision stands.
+appeal-lifted = A moderator has looked again. The decision is undone.
+appeal-same-person = It was the same moderator: nobody else moderates here.
+appeal-over = It is undone, or over.
+appeal-not-here = Nobody on this server can look at it again. Ask the moderators.
+refusal-appealed-already = You asked already. Each decision is looked at again once.
+refusal-no-appeal = Nobody can look at this again here.
+refusal-appeal-empty = Please write a few words.
+refusal-own-decision = You decided this. Somebody else should look at it.
+appeals-title = Asked to look again
+appeals-lead = Authors ask for another look at a decision. They hear what you find.
+appeals-empty = Nobody asks
+appeals-look = See what it is about
+appeals-told = What they were told:
+appeals-asks = They write:
+appeals-own = You decided this, and nobody else moderates here. The author will read that.
+appeals-stands = It stands
+appeals-lift = Undo it
+appeals-later =
+    { $count ->
+        [one] You decided this. If nobody else can look, you may in { $count } day.
+       *[other] You decided this. If nobody else can look, you may in { $count } days.
+    }
+appeals-decided = You decided this. Another moderator looks at it.
+audit-title = The audit
+audit-line = What was decided here, so that nobody can change it unseen.
+audit-lead = What moderators and keepers did. Never who, never about whom.
+audit-head-title = Where it ends now
+audit-head-text = Write this down, or print it. It shows later that nothing was taken out.
+audit-empty = Nothing is noted yet.
+audit-command = To check it, at the machine:
+audit-rows-title = The last rows
+audit-rows-text = Each community has its own list. Only the month is kept.
+audit-place = number { $number }
+audit-community = community { $number }
+audit-measure-taken = A decision
+audit-measure-lifted = A decision was undone
+audit-proposal-made = Something that needs two was asked for
+audit-proposal-done = Something that needs two was done
+audit-proposal-dropped = Something that needs two was dropped
+audit-appeal-made = Somebody asked for another look
+audit-appeal-settled = Somebody looked again
+audit-appointed = Somebody joined a team
+audit-retired = Somebody left a team
+audit-guidelines-changed = Guidelines were changed
+audit-community-founded = A community was founded
+audit-community-closed = A community was closed
+audit-organisation-made = A home or group was made
+audit-office-given = Somebody got an office
+audit-stay-ended = Somebody's office was ended
+audit-server-listed = A server came into the circle
+audit-server-ended = A server left the circle
+audit-server-blocked = A server was blocked
+audit-something = Something that this version does not know
 ban-title = Close this community to { $name }
 ban-lead = They can read, but not write here, under any name. Their other communities are not touched.
 ban-days-label = For how long?
@@ -1550,7 +1744,7 @@ refusal-lookup-unreachable = That server does not answer now. Please try again l
 # Who is on call, and what wakes them.
 rota-title = Who is awake
 rota-lead = Hours that people of this team chose. Nobody has to be awake all the time.
-rota-nobody = Nobody is on call in this hour. An alert now wakes every moderator at once.
+rota-nobody = Nobody is on call in this hour. An alert rings addresses without hours; without any, it rings all.
 rota-now = On call now: { $names }
 rota-clock = What does your clock say now?
 rota-by-clock = Show by my clock

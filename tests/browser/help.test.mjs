@@ -54,10 +54,10 @@ journey("the help's pictures are of the pages as they are", async ({ visit }) =>
   await keepPicture(page, "report", await around(page, post));
   await page.goto(thread);
   await follow(page, saying(page, "It was me."), "/report");
-  await page.check("input[name=reason][value=other]");
+  await page.check("input[name=reason][value=shaming]");
   await page.fill("#words", "Please look at this one.");
   await submit(page, "main form");
-  await other.goto(`${circle.url}/reports`);
+  await other.goto(`${circle.url}/queue`);
   await keepPicture(other, "decide", await around(other, other.locator("li.case", { hasText: "Please look at this one." }), { most: 320 }));
   assert.deepEqual(keptPictures(), ["decide", "leave", "name", "report"]);
   for (const name of keptPictures()) {

@@ -36,12 +36,13 @@ journey("a report reaches the moderators, who remove the comment and say why", a
   assert.match(await words(reader), /moderators can see it now/);
 
   await moderator.goto(circle.url);
-  await press(moderator, moderator.locator("section.beside a[href$='/reports']"));
+  await press(moderator, moderator.locator("section.beside a[href$='/queue']"));
   const card = moderator.locator("li.case", { hasText: "second time tonight" });
   await card.locator("select[name=guideline]").selectOption({ index: 1 });
+  await card.locator("details.more > summary").click();
   await card.locator("textarea[name=words]").fill("We keep selling out of here. You are welcome to stay and talk.");
   await press(moderator, card.locator("button[value=remove]"));
-  assert.doesNotMatch(await words(moderator), /second time tonight/, "the report is still open");
+  assert.doesNotMatch(await words(moderator), /second time tonight/, "the case is still open");
 
   await reader.goto(thread);
   assert.doesNotMatch(await words(reader), /I sell what you need/);
@@ -103,7 +104,7 @@ journey("a community that is closed to somebody stays closed under any name", as
 
 journey("who moderates is not given to a member by an address", async ({ visit }) => {
   const { page, thread, moderator } = await scene(visit, "Keys of the house", "I only have the key to my room.");
-  for (const path of ["/reports", "/settings", "/guidelines/edit"]) {
+  for (const path of ["/reports", "/queue", "/settings", "/guidelines/edit"]) {
     const answered = await page.goto(`${circle.url}${path}`);
     assert.ok([403, 404, 422].includes(answered.status()), `${path} opens for a member: ${answered.status()}`);
   }

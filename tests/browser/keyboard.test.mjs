@@ -64,7 +64,7 @@ journey("the focus is seen at every stop, on a phone and on a desk", async ({ vi
     .map((path) => maple.url + path);
   const tours = [
     [stranger, ["/", "/sign-in", "/join", "/recover", "/help", "/help-now", "/about", "/nowhere"].map((path) => maple.url + path)],
-    [host, [...member, circle.url, `${circle.url}/threads/new`, `${circle.url}/reports`, `${circle.url}/name`, thread, `${thread}/report`, `${thread}/decisions`]],
+    [host, [...member, circle.url, `${circle.url}/threads/new`, `${circle.url}/queue`, `${circle.url}/name`, thread, `${thread}/report`, `${thread}/decisions`]],
   ];
   const wrong = [];
   for (const [page, addresses] of tours) {

@@ -234,12 +234,12 @@ journey("pages of those who keep a community safe", async ({ visit }) => {
   const { page, other, thread } = await fullThread(visit);
   await page.goto(thread);
   await follow(page, saying(page, "Come and see it on Sunday"), "/report");
-  await page.check("input[name=reason][value=other]");
+  await page.check("input[name=reason][value=shaming]");
   await page.fill("#words", "Please look at this one.");
   await submit(page, "main form");
   const link = await saying(await gone(other, thread), "That is a fair point").locator("details.more a[href$='/decisions']").getAttribute("href");
   await tour(other, {
-    reports: `${circle.url}/reports`,
+    queue: `${circle.url}/queue`,
     decide: link,
     ban: async () => {
       await other.goto(maple.url + link);

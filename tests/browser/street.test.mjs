@@ -96,10 +96,10 @@ journey("a report from the other server reaches the moderators here", async ({ v
   await until(far, () => saying(far, "A comment to call about.").count());
   await follow(far, saying(far, "A comment to call about."), "/report");
   const reason = unique("It worries me");
-  await far.check("input[name=reason][value=other]");
+  await far.check("input[name=reason][value=shaming]");
   await far.fill("#words", reason);
   await submit(far, "main form");
-  await near.goto(`${here.url}/reports`);
+  await near.goto(`${here.url}/queue`);
   await until(near, () => near.locator("li.case", { hasText: "A comment to call about." }).count(), { what: "a report" });
 });
 

@@ -8,7 +8,7 @@ use members::{
     personas::{self, RemotePersona},
 };
 use moderation::{
-    Subject, alerts, bells, measures, proposals, reports,
+    Subject, alerts, appeals, bells, cases, measures, proposals, reports,
     rota::{self, Stretch},
     team,
 };
@@ -174,12 +174,19 @@ async fn talk(
         .unwrap();
     let proof = team::moderator(&mut tx, &moderator.member, community).await.unwrap().unwrap();
     let secrets = moderator.instance.members.secrets();
+    let case = cases::on(&mut tx, community.id, Subject::Comment(own)).await.unwrap().unwrap();
+    cases::look(&mut tx, &proof, case.id).await.unwrap();
     for (kind, subject) in
         [(measures::Kind::Remove, Subject::Comment(own)), (measures::Kind::Pin, Subject::Thread(thread))]
     {
         let matter =
             measures::Matter { kind, subject, guideline: Some(1), words: said("Kindly."), ends: None };
-        measures::take(&mut tx, &proof, matter, secrets).await.unwrap();
+        let taken = measures::take(&mut tx, &proof, matter, secrets).await.unwrap();
+        // Two that are due on one day would join by it what nothing else joins.
+        if community.audience == Audience::Open && kind == measures::Kind::Remove {
+            let words = said("It was meant well.");
+            appeals::appeal(&mut tx, &author.member, taken, &words).await.unwrap();
+        }
     }
     let persona = personas::wear(&mut tx, &author.member, community).await.unwrap().id;
     // Two that are due in one hour would join by it what nothing else joins.

@@ -140,10 +140,19 @@ impl Scene {
         newcomer
     }
 
+    /// Everything in the list, page by page.
     async fn unanswered(&self) -> BTreeSet<ThreadId> {
         let mut tx = self.instance.database.read().await.unwrap();
         let greeter = self.greeter(&mut tx, &self.keeper).await;
-        first_replies::unanswered(&mut tx, &greeter).await.unwrap().into_iter().map(|one| one.id).collect()
+        let mut found = BTreeSet::new();
+        for page in 0.. {
+            let (waiting, more) = first_replies::unanswered(&mut tx, &greeter, page).await.unwrap();
+            found.extend(waiting.into_iter().map(|one| one.id));
+            if !more {
+                break;
+            }
+        }
+        found
     }
 
     async fn lines(&self) -> Vec<alerts::Line> {

@@ -189,6 +189,33 @@ async fn homes_are_named_and_people_invited_at_the_machine() {
     assert!(stops(&mut child));
 }
 
+#[tokio::test]
+async fn the_audit_is_looked_through_at_the_machine() {
+    let desk = Desk(Porch::new());
+    desk.says(&["house", "add", "Maple House"]);
+    desk.says(&["house", "add", "Old friends", "--group"]);
+    let whole = desk.json(&["verify-audit", "--json"]);
+    assert_eq!((&whole["whole"], &whole["rows"]), (&true.into(), &2.into()));
+    let head = whole["head"].as_str().unwrap();
+    desk.says(&["house", "add", "New friends", "--group"]);
+    assert!(desk.says(&["verify-audit", "--head", head]).contains("the audit is whole: 3 rows"));
+    let engine = store::Engine::Sqlite(desk.0.data.join("porchlight.sqlite"));
+    let database =
+        store::Database::open(&engine, store::Clock::system(), store::Chance::system()).await.unwrap();
+    for (spoilt, wrong) in [
+        ("UPDATE audit SET about = about + 1 WHERE ordinal = 2", "is not whole"),
+        ("DELETE FROM audit WHERE ordinal = 2", "is not whole"),
+    ] {
+        let mut tx = database.write().await.unwrap();
+        tx.sql(spoilt).execute().await.unwrap();
+        tx.commit().await.unwrap();
+        desk.refuses(&["verify-audit"], wrong);
+        let told = desk.asks(&["verify-audit", "--json", "--head", head]);
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        assert_eq!((&told["whole"], &told["findings"][0]["ordinal"]), (&false.into(), &2.into()));
+    }
+}
+
 #[test]
 fn settings_are_shown_without_their_secrets() {
     let desk = Desk(Porch::new());

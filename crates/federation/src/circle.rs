@@ -7,7 +7,10 @@ mod handshake;
 mod shared;
 
 use sha2::{Digest as _, Sha256};
-use store::{Fault, Result, Tx};
+use store::{
+    Fault, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use crate::{
     Federation,
@@ -212,6 +215,8 @@ pub(crate) async fn part(tx: &mut Tx, host: &str, standing: Standing) -> Result<
         .bind(host.to_owned())
         .execute()
         .await?;
+    let act = if standing == Standing::Blocked { Act::ServerBlocked } else { Act::ServerEnded };
+    tx.audit(Entry::of_server(act).host(host));
     tx.sql(
         "DELETE FROM followers WHERE host = $1 AND community_id IN \
          (SELECT id FROM communities WHERE host = '' AND audience = 'circle')",

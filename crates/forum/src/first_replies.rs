@@ -9,8 +9,8 @@ use moderation::{
 };
 use store::{CommunityId, Hour, PersonaId, Result, ThreadId, Tx};
 
-/// How many are shown; what waits longest comes first.
-const MOST: i64 = 50;
+/// How many a page has.
+pub const PAGE: usize = 50;
 /// From how many answers the median is taken.
 const LATEST: i64 = 200;
 /// Older times are cut to the month: from then on it counts as so many hours.
@@ -93,22 +93,31 @@ async fn settle(tx: &mut Tx, thread: ThreadId, since: Hour) -> Result<()> {
     Ok(())
 }
 
-/// What waits for a first answer, those that ask for help first, then by how long they wait.
+/// What waits for a first answer: those that ask for help first, then those of the last two days, then the older ones,
+/// and each by how long they wait. `page` counts from 0; whether there is another one comes along.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn unanswered(tx: &mut Tx, greeter: &Greeter) -> Result<Vec<Waiting>> {
-    tx.sql(
-        "SELECT seen.id, seen.title, personas.name, seen.hour, first_replies.asks, first_replies.first \
-         FROM first_replies JOIN visible_threads AS seen ON seen.id = first_replies.thread_id \
-         JOIN personas ON personas.id = seen.persona_id \
-         WHERE first_replies.community_id = $1 AND waited IS NULL AND seen.state = 'shown' AND NOT seen.locked \
-         ORDER BY CASE WHEN first_replies.asks THEN 0 ELSE 1 END, seen.ordinal LIMIT $2",
-    )
-    .bind(greeter.community())
-    .bind(MOST)
-    .all()
-    .await
+pub async fn unanswered(tx: &mut Tx, greeter: &Greeter, page: u32) -> Result<(Vec<Waiting>, bool)> {
+    let since = tx.clock().hour().plus_hours(-KNOWN_HOURS);
+    let mut waiting: Vec<Waiting> = tx
+        .sql(
+            "SELECT seen.id, seen.title, personas.name, seen.hour, first_replies.asks, first_replies.first \
+             FROM first_replies JOIN visible_threads AS seen ON seen.id = first_replies.thread_id \
+             JOIN personas ON personas.id = seen.persona_id \
+             WHERE first_replies.community_id = $1 AND waited IS NULL AND seen.state = 'shown' AND NOT seen.locked \
+             ORDER BY CASE WHEN first_replies.asks THEN 0 WHEN seen.hour >= $2 THEN 1 ELSE 2 END, seen.ordinal \
+             LIMIT $3 OFFSET $4",
+        )
+        .bind(greeter.community())
+        .bind(since)
+        .bind(PAGE as i64 + 1)
+        .bind(i64::from(page) * PAGE as i64)
+        .all()
+        .await?;
+    let more = waiting.len() > PAGE;
+    waiting.truncate(PAGE);
+    Ok((waiting, more))
 }
 
 /// The hours until the first answer that half of the latest threads did not have to wait for; `None` before the first.

@@ -1,7 +1,7 @@
 //! What goes by itself: texts at the end of their life, and what members who left have left behind.
 
 use members::{Community, Going, Journal, Life, Member, ServerSecrets, blocks, goings, leaving, personas};
-use moderation::{Subject, measures, reports, team};
+use moderation::{Subject, appeals, measures, reports, team};
 use store::{CommentId, Database, Hour, PersonaId, Result, ThreadId, Tx};
 
 use crate::{comments, objects, threads};
@@ -57,6 +57,7 @@ async fn leave(tx: &mut Tx, secrets: &ServerSecrets, persona: PersonaId) -> Resu
         comments::empty(tx, comment).await?;
     }
     team::leave(tx, persona).await?;
+    appeals::forget(tx, Subject::Persona(persona)).await?;
     blocks::forget_person(tx, secrets, persona).await?;
     personas::forget(tx, persona).await?;
     personas::forget_seal(tx, persona).await

@@ -4,6 +4,7 @@
 //! way; [`words`] is the one place where authors and moderators look behind that veil.
 
 pub mod author;
+pub mod calls;
 pub mod collection;
 pub mod comments;
 pub mod draft;

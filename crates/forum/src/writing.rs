@@ -2,7 +2,7 @@
 
 use members::{Audience, Community, Member, belonging, guidelines_read};
 use moderation::{
-    Standing, Subject, alerts, measures, own_rules,
+    Standing, Subject, alerts, cases, measures, own_rules,
     screening::{self, Outcome, Screened, Verdict},
     standing,
 };
@@ -156,7 +156,8 @@ pub(crate) async fn release(
     Ok(false)
 }
 
-/// Keeps back what a rule wants held, and wakes somebody when words speak of danger.
+/// Keeps back what a rule wants held, shows what must never be, puts before the moderators what they should look at, and
+/// wakes somebody when words speak of danger.
 pub(crate) async fn heed(
     tx: &mut Tx,
     community: store::CommunityId,
@@ -165,7 +166,10 @@ pub(crate) async fn heed(
 ) -> Result<()> {
     if let Some(rule) = verdict.hold() {
         measures::hold(tx, community, subject, &rule).await?;
+    } else if verdict.is_never_held() {
+        measures::set_free(tx, community, subject).await?;
     }
+    cases::of_verdict(tx, community, subject, verdict).await?;
     alerts::danger(tx, community, subject, verdict).await
 }
 

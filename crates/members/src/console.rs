@@ -1,7 +1,7 @@
 //! What whoever sits at the machine may do without signing in: let somebody in, end a stay, close every session, name the
 //! homes. Nothing here opens an account or leads from one to a name: at the machine, too, there is no way there.
 
-use store::{OrganisationId, Result, Tx};
+use store::{InvitationId, OrganisationId, Result, Tx};
 
 use crate::{
     Organisation, Refusal,
@@ -47,16 +47,17 @@ pub async fn invite(tx: &mut Tx, _proof: &Console, home: OrganisationId, issue: 
 /// # Errors
 /// When the database fails.
 pub async fn end_stay(tx: &mut Tx, _proof: &Console, label: &str) -> Result<usize> {
-    let found: Vec<(store::Tag,)> = tx
+    let found: Vec<(store::Tag, InvitationId)> = tx
         .sql(
-            "SELECT stays.tag FROM stays JOIN invitations ON invitations.id = stays.invitation_id \
+            "SELECT stays.tag, invitations.id FROM stays JOIN invitations ON invitations.id = stays.invitation_id \
              WHERE invitations.label = $1 AND NOT stays.ended",
         )
         .bind(label.trim().to_owned())
         .all()
         .await?;
-    if let [(tag,)] = found[..] {
+    if let [(tag, invitation)] = found[..] {
         tx.sql("UPDATE stays SET ended = TRUE WHERE tag = $1").bind(tag).execute().await?;
+        invitations::note_ended(tx, invitation).await?;
     }
     Ok(found.len())
 }

@@ -1,7 +1,10 @@
 //! The way in: a single-use code that a manager gives to one person.
 
 use sha2::{Digest, Sha256};
-use store::{Day, InvitationId, OrganisationId, Result, Tag, Tx};
+use store::{
+    Day, InvitationId, OrganisationId, Result, Tag, Tx,
+    audit::{Act, Entry},
+};
 
 use crate::{Manager, Refusal, codes, offices::Office, tries};
 
@@ -171,7 +174,20 @@ pub async fn end_stay(tx: &mut Tx, proof: &Manager, id: InvitationId) -> Result<
         .bind(proof.inviter())
         .execute()
         .await?;
-    if ended == 0 { Err(Refusal::NotAllowed) } else { Ok(()) }
+    if ended == 0 {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(note_ended(tx, id).await?)
+}
+
+/// With a stay ends the office that came with it. That somebody moved out who had none is nobody's business.
+pub(crate) async fn note_ended(tx: &mut Tx, id: InvitationId) -> Result<()> {
+    let found: Option<(Office, OrganisationId)> =
+        tx.sql("SELECT office, organisation_id FROM invitations WHERE id = $1").bind(id).optional().await?;
+    if let Some((office, organisation)) = found.filter(|(office, _)| *office != Office::Member) {
+        tx.audit(Entry::of_server(Act::StayEnded).what(office.as_str()).about(organisation));
+    }
+    Ok(())
 }
 
 /// The name of the organisation that invites with this code; `None` when it does not work.

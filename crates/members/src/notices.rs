@@ -22,6 +22,12 @@ pub enum Kind {
     Proposal,
     /// Something waits for a second moderator where I moderate.
     Second,
+    /// Somebody asks for another look at a decision where I moderate.
+    Appeal,
+    /// Somebody has looked again at a decision about something of mine.
+    AppealSettled,
+    /// Somebody who moderates where I do asks for my opinion.
+    Case,
 }
 
 impl Kind {
@@ -33,6 +39,9 @@ impl Kind {
             Self::Report => "report",
             Self::Proposal => "proposal",
             Self::Second => "second",
+            Self::Appeal => "appeal",
+            Self::AppealSettled => "appeal_settled",
+            Self::Case => "case",
         }
     }
 }
@@ -47,6 +56,9 @@ impl TryFrom<String> for Kind {
             "report" => Ok(Self::Report),
             "proposal" => Ok(Self::Proposal),
             "second" => Ok(Self::Second),
+            "appeal" => Ok(Self::Appeal),
+            "appeal_settled" => Ok(Self::AppealSettled),
+            "case" => Ok(Self::Case),
             other => Err(format!("no notice is called {other}")),
         }
     }

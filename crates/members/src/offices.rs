@@ -1,6 +1,9 @@
 //! Who may run the instance or an organisation: proofs that only this module issues.
 
-use store::{OrganisationId, Result, Tag, Tx};
+use store::{
+    OrganisationId, Result, Tag, Tx,
+    audit::{Act, Entry},
+};
 
 use crate::{Journal, Member, Organisation, Purpose, organisations, stays};
 
@@ -179,5 +182,6 @@ pub(crate) async fn give(
     .bind(organisation)
     .execute()
     .await?;
+    tx.audit(Entry::of_server(Act::OfficeGiven).what(office.as_str()).about(organisation));
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Homes, alumni groups, programmes: who is at home on this instance.
 
-use store::{OrganisationId, Result, Tx};
+use store::{
+    OrganisationId, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use crate::{Journal, Manager, Member, Operator, Refusal, stays};
 
@@ -39,6 +42,7 @@ pub(crate) async fn add(tx: &mut Tx, name: &str, house: bool) -> Result<Organisa
         .bind(house)
         .execute()
         .await?;
+    tx.audit(Entry::of_server(Act::OrganisationMade).about(organisation.id));
     Ok(organisation)
 }
 

@@ -1,7 +1,10 @@
 //! What a community agreed on, numbered, so that a measure can name it.
 
 use members::guidelines_read;
-use store::{CommunityId, Event, Result, Tx};
+use store::{
+    CommunityId, Event, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use crate::{Moderator, Refusal, legible, packs};
 
@@ -52,6 +55,7 @@ pub async fn set(tx: &mut Tx, moderator: &Moderator, texts: Vec<String>) -> Resu
     let codes = codes(&old, &texts);
     replace(tx, moderator.community(), texts.into_iter().zip(codes)).await?;
     guidelines_read::changed(tx, moderator.community()).await?;
+    tx.audit(Entry::in_community(moderator.community(), Act::GuidelinesChanged).host(moderator.host()));
     tx.record(Event::CommunityChanged { community: moderator.community() });
     Ok(())
 }

@@ -82,6 +82,21 @@ pub async fn of_measure(tx: &mut Tx, place: &Place) -> Result<()> {
     notices::add(tx, place.persona, Kind::Measure, thread, place.comment).await
 }
 
+/// Tells the moderators that somebody asks for another look; who decided hears of it only where nobody else can look.
+pub(crate) async fn of_appeal(tx: &mut Tx, moderators: &[PersonaId], place: &Place) -> Result<()> {
+    let Some(thread) = place.thread else { return Ok(()) };
+    for persona in moderators {
+        notices::add(tx, *persona, Kind::Appeal, thread, place.comment).await?;
+    }
+    Ok(())
+}
+
+/// Tells whoever appealed that somebody has looked.
+pub(crate) async fn of_outcome(tx: &mut Tx, place: &Place) -> Result<()> {
+    let Some(thread) = place.thread else { return Ok(()) };
+    notices::add(tx, place.persona, Kind::AppealSettled, thread, place.comment).await
+}
+
 /// Tells a name that something about it is pending, and the other moderators that it waits for them.
 pub(crate) async fn of_proposal(
     tx: &mut Tx,
@@ -98,16 +113,42 @@ pub(crate) async fn of_proposal(
 
 /// Tells the moderators that somebody's words speak of danger.
 pub(crate) async fn of_danger(tx: &mut Tx, community: CommunityId, place: &Place) -> Result<()> {
-    of_report(tx, community, place).await
+    of_report(tx, community, place, false).await
 }
 
-/// Tells the moderators that somebody called.
-pub(crate) async fn of_report(tx: &mut Tx, community: CommunityId, place: &Place) -> Result<()> {
+/// Tells the moderators that somebody called; of what is sealed, only those who lead.
+pub(crate) async fn of_report(
+    tx: &mut Tx,
+    community: CommunityId,
+    place: &Place,
+    sealed: bool,
+) -> Result<()> {
     let Some(thread) = place.thread else { return Ok(()) };
-    for persona in team(tx, community).await? {
+    for persona in if sealed { leads(tx, community).await? } else { team(tx, community).await? } {
         notices::add(tx, persona, Kind::Report, thread, place.comment).await?;
     }
     Ok(())
+}
+
+/// Tells the moderators, but for the one who asks them, that something waits for their opinion.
+pub(crate) async fn of_case(
+    tx: &mut Tx,
+    community: CommunityId,
+    place: &Place,
+    asked_by: Option<PersonaId>,
+) -> Result<()> {
+    let Some(thread) = place.thread else { return Ok(()) };
+    for persona in team(tx, community).await?.into_iter().filter(|persona| Some(*persona) != asked_by) {
+        notices::add(tx, persona, Kind::Case, thread, place.comment).await?;
+    }
+    Ok(())
+}
+
+async fn leads(tx: &mut Tx, community: CommunityId) -> Result<Vec<PersonaId>> {
+    tx.sql("SELECT persona_id FROM team WHERE community_id = $1 AND role = 'lead' ORDER BY persona_id")
+        .bind(community)
+        .column()
+        .await
 }
 
 async fn team(tx: &mut Tx, community: CommunityId) -> Result<Vec<PersonaId>> {

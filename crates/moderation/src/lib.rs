@@ -3,7 +3,9 @@
 //! It knows subjects, not content: callers pass it the words that a rule wants to see.
 
 pub mod alerts;
+pub mod appeals;
 pub mod bells;
+pub mod cases;
 pub mod guidelines;
 pub mod hearing;
 pub mod legible;

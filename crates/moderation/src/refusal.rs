@@ -42,6 +42,18 @@ pub enum Refusal {
     /// What finds somebody who needs help now is never switched off.
     #[error("this rule stays on")]
     RuleStays,
+    /// An appeal was made already; there is one for each decision.
+    #[error("there was an appeal already")]
+    AppealedAlready,
+    /// Nobody can appeal against this kind of decision here.
+    #[error("no appeal against this")]
+    NoAppeal,
+    /// An appeal needs words.
+    #[error("an appeal needs words")]
+    AppealEmpty,
+    /// Who decided looks again only where nobody else can, and after a week.
+    #[error("somebody else should look at this")]
+    OwnDecision,
     /// The store failed.
     #[error(transparent)]
     Fault(#[from] store::Fault),
@@ -65,6 +77,10 @@ impl Refusal {
             Self::BellUnfit => "refusal-bell-unfit",
             Self::RuleUnfit => "refusal-rule-unfit",
             Self::RuleStays => "refusal-rule-stays",
+            Self::AppealedAlready => "refusal-appealed-already",
+            Self::NoAppeal => "refusal-no-appeal",
+            Self::AppealEmpty => "refusal-appeal-empty",
+            Self::OwnDecision => "refusal-own-decision",
             Self::Fault(_) => "refusal-fault",
         }
     }

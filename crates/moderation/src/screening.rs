@@ -74,10 +74,13 @@ impl Outcome {
 }
 
 /// Which of the moderators' queues something belongs in, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(try_from = "i64")]
 pub enum Lane {
     /// Somebody may die.
     ImminentDanger,
+    /// A picture that nobody should see, and that the law speaks of: for as few eyes as possible.
+    IllegalPicture,
     /// It tells who somebody is.
     Identity,
     /// Somebody looks for people to use: brokers, and those who approach newcomers.
@@ -93,9 +96,10 @@ pub enum Lane {
 }
 
 impl Lane {
-    /// All, the most urgent first.
-    pub const ALL: [Self; 7] = [
+    /// Every lane, the most urgent first.
+    pub const ALL: [Self; 8] = [
         Self::ImminentDanger,
+        Self::IllegalPicture,
         Self::Identity,
         Self::Predation,
         Self::Sourcing,
@@ -110,11 +114,24 @@ impl Lane {
         Self::ALL.into_iter().find(|lane| lane.word() == word)
     }
 
+    /// Its place in the order of urgency, which the database keeps.
+    #[must_use]
+    pub fn place(self) -> i64 {
+        self as i64
+    }
+
+    /// Whether only those who lead a community are shown what is in it.
+    #[must_use]
+    pub fn is_sealed(self) -> bool {
+        self == Self::IllegalPicture
+    }
+
     /// The word that programs read.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::ImminentDanger => "imminent-danger",
+            Self::IllegalPicture => "illegal-picture",
             Self::Identity => "identity",
             Self::Predation => "predation",
             Self::Sourcing => "sourcing",
@@ -122,6 +139,15 @@ impl Lane {
             Self::Harassment => "harassment",
             Self::Ordinary => "ordinary",
         }
+    }
+}
+
+impl TryFrom<i64> for Lane {
+    type Error = String;
+
+    fn try_from(place: i64) -> Result<Self, String> {
+        let lane = Self::ALL.into_iter().find(|lane| lane.place() == place);
+        lane.ok_or_else(|| "a lane that this version does not know".to_owned())
     }
 }
 
@@ -178,10 +204,30 @@ impl Verdict {
         self.rule.map(|rule| Cow::Borrowed(rule.id)).or_else(own)
     }
 
+    /// Whether these may be words of somebody who needs help now: nothing keeps them back, neither another rule nor a
+    /// report.
+    #[must_use]
+    pub fn is_never_held(&self) -> bool {
+        self.outcome() == Outcome::OfferHelp && !Mutant::CrisisWordsHeld.is_on()
+    }
+
     /// The rule because of which a moderator looks first.
     #[must_use]
     pub fn hold(&self) -> Option<Cow<'static, str>> {
-        self.id().filter(|_| self.outcome() == Outcome::Hold)
+        let holds = matches!(self.outcome(), Outcome::Hold | Outcome::OfferHelp) && !self.is_never_held();
+        self.id().filter(|_| holds)
+    }
+
+    /// The rule because of which a moderator looks at all, and where it belongs: at what is held, at who may need help,
+    /// and at what hurts others though it is not held.
+    #[must_use]
+    pub fn looks(&self) -> Option<(Cow<'static, str>, Lane)> {
+        let lane = self.rule.map(|rule| rule.lane).or(self.own.map(|own| own.lane));
+        self.id().zip(lane).filter(|(_, lane)| match self.outcome() {
+            Outcome::OfferHelp | Outcome::Hold => true,
+            Outcome::Nudge => matches!(lane, Lane::Predation | Lane::Harassment),
+            Outcome::Route | Outcome::Clear => false,
+        })
     }
 }
 

@@ -86,6 +86,22 @@ pub async fn here(tx: &mut Tx, member: &Member) -> Result<Standing> {
     Ok(matched(member, bans))
 }
 
+/// Whether a ban is on this person, under whichever name; only their own session can tell.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_covered(tx: &mut Tx, member: &Member, ban: MeasureId) -> Result<bool> {
+    let found: Option<Row> = tx
+        .sql(
+            "SELECT id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour FROM measures \
+             WHERE id = $1 AND kind = 'ban' AND ban_proof IS NOT NULL",
+        )
+        .bind(ban)
+        .optional()
+        .await?;
+    Ok(matched(member, found.into_iter().collect()) != Standing::Free)
+}
+
 /// The first of these bans that is on this person: each is compared with how they stand in its own community.
 fn matched(member: &Member, bans: Vec<Row>) -> Standing {
     let mut standings = HashMap::new();

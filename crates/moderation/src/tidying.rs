@@ -2,7 +2,7 @@
 
 use store::{Hour, Result, Tx};
 
-use crate::{alerts, measures};
+use crate::{alerts, appeals, measures};
 
 /// Lifts what has ended, and cuts old times to the month.
 ///
@@ -12,6 +12,7 @@ pub async fn run(tx: &mut Tx) -> Result<()> {
     measures::expire(tx).await?;
     alerts::old_holds(tx).await?;
     alerts::tidy(tx).await?;
+    appeals::tidy(tx).await?;
     for (find, cut) in [
         (
             "SELECT DISTINCT taken_hour FROM measures WHERE taken_hour < $1",
@@ -26,6 +27,11 @@ pub async fn run(tx: &mut Tx) -> Result<()> {
         (
             "SELECT DISTINCT resolved_hour FROM reports WHERE resolved_hour < $1",
             "UPDATE reports SET resolved_hour = $1 WHERE resolved_hour = $2",
+        ),
+        ("SELECT DISTINCT hour FROM cases WHERE hour < $1", "UPDATE cases SET hour = $1 WHERE hour = $2"),
+        (
+            "SELECT DISTINCT closed_hour FROM cases WHERE closed_hour < $1",
+            "UPDATE cases SET closed_hour = $1 WHERE closed_hour = $2",
         ),
     ] {
         let before = tx.clock().hour().plus_hours(-48);

@@ -1,6 +1,7 @@
 //! Porchlight: a federated forum for people in recovery. This crate wires, starts and stops; it decides nothing.
 
 pub mod admin;
+pub mod audit;
 pub mod backup;
 pub mod check;
 pub mod config;
@@ -118,6 +119,15 @@ enum Command {
     /// Try a backup: restore it in a temporary place, count and compare.
     #[command(after_help = "Example: porchlight verify-backup /mnt/usb/porchlight.age --words sheet.txt")]
     VerifyBackup(backup::command::Verify),
+    /// Look through the audit for rows that were changed, dropped or moved.
+    #[command(after_help = "Example: porchlight verify-audit --data /var/lib/porchlight --json\n\n\
+        It ends with an error when something is wrong.")]
+    VerifyAudit {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(flatten)]
+        options: audit::Options,
+    },
     /// Put a backup in place. What was deleted since stays deleted.
     #[command(after_help = "Example: porchlight restore /mnt/usb/porchlight.age --data /var/lib/porchlight")]
     Restore(backup::command::Restore),
@@ -226,6 +236,7 @@ async fn run(command: Command) -> Outcome {
         Command::Lint(options) => lint::run(&options),
         Command::Backup(options) => backup::command::backup(options).await,
         Command::VerifyBackup(options) => backup::command::verify(options).await,
+        Command::VerifyAudit { settings, options } => audit::run(&settings.read()?, options).await,
         Command::Restore(options) => backup::command::restore(options).await,
         Command::MoveDb(options) => backup::command::move_db(options).await,
         Command::Migrate(options) => backup::command::migrate(options).await,

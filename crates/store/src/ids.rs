@@ -70,6 +70,8 @@ ids! {
     RingId,
     /// Somebody at the door without an invitation.
     AskId,
+    /// What waits for a moderator.
+    CaseId,
 }
 
 /// A keyed hash, cut to 16 bytes, under which something is found again without saying whose it is.
@@ -107,7 +109,7 @@ macro_rules! bound_as_number {
 
 bound_as_number! {
     AccountId, PersonaId, OrganisationId, CommunityId, ThreadId, CommentId, MeasureId, ReportId, NoticeId,
-    InvitationId, ProposalId, BellId, AlertId, RingId, AskId, Hour, Day,
+    InvitationId, ProposalId, CaseId, BellId, AlertId, RingId, AskId, Hour, Day,
 }
 
 impl rusqlite::ToSql for Tag {

@@ -1,4 +1,5 @@
-//! What was done, step by step, for the tests that compare how much work two answers take. Clocks would only guess.
+//! What was done, step by step, for the tests that compare how much work two answers take, and that let one step fail.
+//! Clocks would only guess.
 //!
 //! The product is built without the feature `testing`; there nothing is noted, and nothing of this is left.
 
@@ -6,12 +7,48 @@
 #[cfg(not(feature = "testing"))]
 pub const fn note(_: &'static str) {}
 
+/// Fails when a test wanted this step to.
+///
+/// # Errors
+/// Never, in the product.
+#[cfg(not(feature = "testing"))]
+pub const fn stumble() -> crate::Result<()> {
+    Ok(())
+}
+
 #[cfg(feature = "testing")]
-pub use noted::{note, taken};
+pub use noted::{note, stumble, stumble_at, taken};
 
 #[cfg(feature = "testing")]
 mod noted {
     use std::sync::{Mutex, PoisonError};
+
+    /// How many steps may be taken before one fails.
+    static LEFT: Mutex<Option<usize>> = Mutex::new(None);
+
+    /// Lets one step fail, after so many that do not; `None`: none.
+    pub fn stumble_at(steps: Option<usize>) {
+        *LEFT.lock().unwrap_or_else(PoisonError::into_inner) = steps;
+    }
+
+    /// Fails when a test wanted this step to.
+    ///
+    /// # Errors
+    /// Then.
+    pub fn stumble() -> crate::Result<()> {
+        let mut left = LEFT.lock().unwrap_or_else(PoisonError::into_inner);
+        match *left {
+            Some(0) => {
+                *left = None;
+                Err(crate::Fault::Other("stumbled, as a test wanted".to_owned()))
+            }
+            Some(steps) => {
+                *left = Some(steps - 1);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
 
     /// Nothing is noted before somebody asks: a server under test may run for long.
     static STEPS: Mutex<Option<Vec<&str>>> = Mutex::new(None);

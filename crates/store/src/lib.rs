@@ -1,5 +1,6 @@
 //! How everything is kept: one SQL text on two engines, and nothing is done without being committed with its events.
 
+pub mod audit;
 pub mod backups;
 pub mod chance;
 pub mod clock;

@@ -22,8 +22,11 @@ pub const FILES: &[(&str, &str)] = files![
     "0010_leaving",
     "0011_forms",
     "0013_setup",
+    "0014_cases",
     "0015_rules",
+    "0016_audit",
     "0017_rota",
+    "0018_appeals",
 ];
 
 /// The table that says what was applied.

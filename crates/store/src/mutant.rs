@@ -126,6 +126,18 @@ mutants! {
     AlertTells = "alert-tells",
     /// An alert: a bell that was rung for something is rung again.
     AlertRingsAgain = "alert-rings-again",
+    /// The audit: what was decided leaves no row.
+    AuditForgets = "audit-forgets",
+    /// The audit: a row is not bound to the one before.
+    AuditUnchained = "audit-unchained",
+    /// The audit: what binds a row does not cover its guideline.
+    AuditLeavesOut = "audit-leaves-out",
+    /// The public log: a small community shows each decision, which points to somebody.
+    SmallLogsShown = "small-logs-shown",
+    /// Appeals: whoever decided may settle the appeal against it.
+    OwnAppealSettled = "own-appeal-settled",
+    /// Section B: whoever another server says so acts with a moderator's authority.
+    EverybodyModerates = "everybody-moderates",
     /// T15: a ban tells other servers of a name that none of them ever heard of.
     BanTellsOfTheUnheard = "ban-tells-of-the-unheard",
     /// Set-up: the link opens a server that somebody runs already.
@@ -144,6 +156,8 @@ mutants! {
     OwnRuleOutranksHelp = "own-rule-outranks-help",
     /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.
     EverythingPacked = "everything-packed",
+    /// Screening: words of somebody who may need help now wait for a moderator like others.
+    CrisisWordsHeld = "crisis-words-held",
 }
 
 impl Mutant {

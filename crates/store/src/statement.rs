@@ -156,6 +156,7 @@ impl<'t> Statement<'t> {
             return Err(refused);
         }
         labour::note(self.sql);
+        labour::stumble()?;
         let sqlite = matches!(self.bound, Bound::Sqlite(_));
         let sql = if self.lists { dialect::lists(self.sql, sqlite).into() } else { self.sql.into() };
         Ok((&mut self.tx.connection, sql, self.bound))

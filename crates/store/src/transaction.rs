@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use crate::{
     Chance, Clock, Event, Ledger, Result,
+    audit::Entry,
     jobs::NewJob,
     labour,
     ledger::{self, Strike},
@@ -22,6 +23,7 @@ pub(crate) enum Connection {
 pub struct Tx {
     pub(crate) connection: Connection,
     pub(crate) recorded: Vec<Event>,
+    pub(crate) audited: Vec<Entry>,
     pub(crate) enqueued: Vec<NewJob>,
     pub(crate) struck: Vec<Strike>,
     pub(crate) clock: Clock,
@@ -38,8 +40,8 @@ impl Tx {
         changed: watch::Sender<u64>,
         ledger: Option<Arc<Ledger>>,
     ) -> Self {
-        let (recorded, enqueued, struck) = (Vec::new(), Vec::new(), Vec::new());
-        Self { connection, recorded, enqueued, struck, clock, chance, changed, ledger }
+        let (recorded, audited, enqueued, struck) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { connection, recorded, audited, enqueued, struck, clock, chance, changed, ledger }
     }
 
     /// A statement in the common tongue (`migrations/README.md`).
@@ -86,15 +88,17 @@ impl Tx {
         Ok(value)
     }
 
-    /// Makes all of it real: jobs, then events last, so that their order is the order of commits. What is deleted is
+    /// Makes all of it real: jobs, the audit, then events last, so that their order is the order of commits. What is deleted is
     /// written into the ledger before.
     ///
     /// # Errors
     /// When the database or the ledger fails; then nothing of it happened.
     pub async fn commit(mut self) -> Result<()> {
         labour::note("COMMIT");
+        labour::stumble()?;
         let wakes = !self.recorded.is_empty() || !self.enqueued.is_empty();
         self.append_jobs().await?;
+        self.append_audit().await?;
         self.append_events().await?;
         if let Some(ledger) = self.ledger.take() {
             ledger.write(self.clock.hour(), &self.struck).await?;

@@ -36,6 +36,8 @@ pub struct Assets {
     pub leave: &'static str,
     /// The script that keeps drafts in the tab.
     pub drafts: &'static str,
+    /// The script that works the moderators' queue by keyboard.
+    pub queue: &'static str,
     /// The tab's icon.
     pub icon: &'static str,
 }
@@ -49,6 +51,7 @@ impl Assets {
             style: must("styles", "porch"),
             leave: must("scripts", "leave"),
             drafts: must("scripts", "drafts"),
+            queue: must("scripts", "queue"),
             icon: must("styles", "lamp"),
         }
     }

@@ -73,7 +73,7 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::unanswered::routes())
         .merge(pages::door::routes())
         .merge(pages::report::routes())
-        .merge(pages::reports::routes())
+        .merge(pages::queue::routes())
         .merge(pages::screening::routes())
         .merge(pages::decisions::routes())
         .merge(pages::blocks::routes())

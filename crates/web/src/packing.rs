@@ -22,7 +22,7 @@ const OF_ONE_AUDIENCE: [&str; 2] = ["/t/", "/c/"];
 const FOR_ALL: [&str; 5] = ["/help", "/help-now", "/about", "/privacy", "/robots.txt"];
 /// Pages below those, about one person: the name they wear, a form they fill in, a decision about them.
 const OF_ONE_PERSON: [&str; 9] =
-    ["/name", "/new", "/edit", "/deletion", "/report", "/decisions", "/reports", "/settings", "/closing"];
+    ["/name", "/new", "/edit", "/deletion", "/report", "/decisions", "/queue", "/settings", "/closing"];
 
 /// What only the reader of a page may know stands between these: the composer, and a community's card about them.
 const SEALED: [(&str, &str); 2] =

@@ -164,13 +164,20 @@ const NEVER_CLOSED: [&str; 10] = [
 async fn holder(site: &Site, tx: &mut Tx, cookie: &str, path: &str) -> Result<Option<Member>, Error> {
     let Some(member) = site.members.member_in(tx, cookie).await? else { return Ok(None) };
     let path = path.split('?').next().unwrap_or_default();
-    if NEVER_CLOSED.contains(&path) || path.starts_with("/help/") {
+    if NEVER_CLOSED.contains(&path) || path.starts_with("/help/") || is_a_decision(path) {
         return Ok(Some(member));
     }
     match standing::here(tx, &member).await? {
         Standing::Free => Ok(Some(member)),
         Standing::Banned(ban) => Err(Error::Closed(Box::new(ban))),
     }
+}
+
+/// `/decisions/{id}` and its appeal: whoever it is about may read it and answer, wherever they are closed out.
+fn is_a_decision(path: &str) -> bool {
+    let rest = path.strip_prefix("/decisions/").unwrap_or_default();
+    let id = rest.strip_suffix("/appeal").unwrap_or(rest);
+    !id.is_empty() && id.bytes().all(|letter| letter.is_ascii_digit())
 }
 
 /// Two capital letters.

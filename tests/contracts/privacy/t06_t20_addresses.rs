@@ -201,7 +201,7 @@ async fn use_everything(server: &Talkative) {
     let decision = [("kind", "lock"), ("guideline", "1"), ("words", "Rest now.")];
     keeper.post(&format!("{thread}/decisions"), &decision).await;
     for path in
-        ["/", "/mine", "/notices", "/settings", "/settings/sessions", "/communities", "/c/porch/reports"]
+        ["/", "/mine", "/notices", "/settings", "/settings/sessions", "/communities", "/c/porch/queue"]
     {
         keeper.get(path).await;
         guest.get(path).await;

@@ -35,7 +35,7 @@ impl Own {
         for (table, row) in rows {
             let subject = number(row, "subject_id");
             let about = subject.is_some_and(|subject| own.things.contains(&subject));
-            if about && ["measures", "reports", "sent"].contains(&table.as_str()) {
+            if about && ["measures", "reports", "cases", "sent"].contains(&table.as_str()) {
                 own.about.extend(number(row, "id"));
             }
         }
@@ -60,6 +60,7 @@ impl Own {
                 not_mine("subject_id")
             }
             "measures" => not_mine("subject_id") && number(row, "taken_by") != Some(self.persona),
+            "cases" => not_mine("subject_id") && number(row, "looks") != Some(self.persona),
             "events" => {
                 let body: serde_json::Value = serde_json::from_str(&text(&row["body"])).unwrap();
                 body["comment"].as_i64().is_some_and(|comment| !self.things.contains(&comment))

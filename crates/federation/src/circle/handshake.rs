@@ -1,7 +1,10 @@
 //! Two servers shake hands: `Follow` with a code, `Accept`; and take leave of each other.
 
 use serde_json::json;
-use store::{Day, Result, Tx};
+use store::{
+    Day, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use super::{part, setting_of};
 use crate::{
@@ -79,6 +82,7 @@ pub(crate) async fn answered(
 }
 
 fn welcome(case: &mut Case<'_>, host: &str) -> Result<(), Halt> {
+    case.tx.audit(Entry::of_server(Act::ServerListed).host(host));
     case.inner.standings.will_change();
     Ok(errands::ask(case.tx, host, &Question::Circle { host: host.to_owned() })?)
 }

@@ -63,7 +63,8 @@ pub(super) async fn lifted(desk: &mut Desk<'_>, id: MeasureId) -> Result<()> {
             let body = told.body("Remove", &[("target", told.featured(desk).await?.into())]);
             return told.send(desk, body).await;
         }
-        Kind::Hold => None,
+        // A warning is between two people here.
+        Kind::Hold | Kind::Warn => None,
     };
     if undone.is_none() && told.measure.kind == Kind::Remove {
         // It was hidden before anybody elsewhere heard of it.

@@ -3,6 +3,7 @@
 mod arriving;
 mod circle;
 mod giving;
+mod hostile;
 mod joining;
 mod judging;
 mod keeping;

@@ -1,7 +1,7 @@
 //! What moderators decide here counts there.
 
 use forum::{CommentDraft, Refusal, State, comments};
-use moderation::{Standing, Subject, measures::Kind, standing};
+use moderation::{Standing, Subject, cases, measures::Kind, screening::Lane, standing};
 
 use crate::rig::{settle, shared};
 
@@ -124,9 +124,9 @@ async fn a_report_about_somebody_elsewhere_reaches_their_moderators() {
     tx.commit().await.unwrap();
     settle(&[&maple, &harbor]).await;
     let mut tx = maple.write().await;
-    let moderator = moderation::team::moderator(&mut tx, &maple.founder, &kitchen).await.unwrap().unwrap();
-    let open = reports::open(&mut tx, &moderator, None).await.unwrap().items;
+    let open = reports::about(&mut tx, kitchen.id, Subject::Thread(thread)).await.unwrap();
     assert_eq!(open.len(), 1);
     assert_eq!((open[0].reason, open[0].words.as_str()), (Reason::Danger, "I am worried."));
     assert_eq!(open[0].host, harbor.host);
+    assert_eq!(cases::waiting(&mut tx, kitchen.id).await.unwrap(), [(Lane::ImminentDanger, 1)]);
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use members::{Community, Member, Viewer};
-use moderation::{Subject, team};
+use moderation::{Subject, cases, team};
 use store::{CommentId, Ids, Result, Tag, ThreadId, Tx};
 
 use super::{Kind, Picture, pending};
@@ -72,7 +72,8 @@ async fn may_read(tx: &mut Tx, viewer: &Viewer, member: Option<&Member>, id: i64
     Ok(false)
 }
 
-/// What is held back or removed is there for its author and for who has to judge it, as its words are.
+/// What is held back or removed is there for its author and for who has to judge it, as its words are. What is sealed
+/// is judged by those who lead.
 async fn behind(
     tx: &mut Tx,
     member: Option<&Member>,
@@ -85,7 +86,10 @@ async fn behind(
     if words::own(tx, member, subject).await?.is_some() {
         return Ok(true);
     }
-    Ok(team::moderator(tx, member, community).await?.is_some())
+    match team::moderator(tx, member, community).await? {
+        Some(moderator) => Ok(moderator.is_lead() || !cases::is_sealed(tx, community.id, subject).await?),
+        None => Ok(false),
+    }
 }
 
 #[derive(serde::Deserialize)]

@@ -1,5 +1,6 @@
 //! Stories of people who write and read.
 
+mod calls;
 mod cast;
 mod guidelines;
 mod hostile;

@@ -5,7 +5,12 @@ use std::collections::HashSet;
 use crate::cast::{MANY_LINKS, draft, found, stage, titled};
 use forum::{Order, State, comments, feeds, support, threads, tree, words};
 use members::{Audience, Member, Viewer, notices, notices::Kind as Heard};
-use moderation::{Subject, measures::Kind, screening::Outcome};
+use moderation::{
+    Subject,
+    cases::{self, Shelf},
+    measures::Kind,
+    screening::Outcome,
+};
 use store::{Event, ThreadId};
 
 #[tokio::test]
@@ -87,11 +92,12 @@ async fn what_a_rule_holds_is_for_its_author_and_moderators_until_the_hold_is_li
     assert_eq!(heard(&stage, &stage.old_timer).await, []);
     let moderator = stage.moderator().await;
     let mut tx = stage.write().await;
-    let held = moderation::measures::held(&mut tx, &moderator, None).await.unwrap().items;
+    let waiting = cases::list(&mut tx, &moderator, Shelf::Waiting, None).await.unwrap().items;
     assert_eq!(
-        (held.len(), held[0].rule.as_deref(), held[0].subject),
+        (waiting.len(), waiting[0].rule.as_deref(), waiting[0].subject),
         (1, Some("links"), Subject::Comment(posted))
     );
+    let held = moderation::measures::unlifted(&mut tx, waiting[0].subject).await.unwrap();
     let looked = words::for_review(&mut tx, &moderator, held[0].subject).await.unwrap().unwrap();
     assert_eq!(looked.state, State::Held);
     assert!(moderation::measures::log(&mut tx, stage.kitchen.id, None).await.unwrap().items.is_empty());
@@ -124,7 +130,7 @@ async fn a_held_thread_is_in_no_list_and_its_deletion_leaves_nothing_to_look_at(
     let list = threads::list(&mut tx, &viewer, &stage.kitchen, Order::Newest, None).await.unwrap();
     assert!(list.items.is_empty());
     threads::delete(&mut tx, &stage.newcomer, posted.id).await.unwrap();
-    assert!(moderation::measures::held(&mut tx, &moderator, None).await.unwrap().items.is_empty());
+    assert!(cases::list(&mut tx, &moderator, Shelf::Waiting, None).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Founding a community, changing what it says of itself, closing it.
 
-use store::{CommunityId, Event, OrganisationId, Result, Tx};
+use store::{
+    CommunityId, Event, OrganisationId, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use super::{Audience, Community, LONGEST_DESCRIPTION, LONGEST_TITLE, insert};
 use crate::{Manager, Operator, Refusal, names, porch};
@@ -98,6 +101,7 @@ pub async fn found(tx: &mut Tx, proof: &Founder, founding: Founding) -> Result<C
     if insert(tx, &community).await? == 0 {
         return Err(Refusal::CommunityNameTaken);
     }
+    tx.audit(Entry::in_community(community.id, Act::CommunityFounded));
     tx.record(Event::CommunityFounded { community: community.id });
     Ok(community)
 }
@@ -163,6 +167,7 @@ pub async fn allow_pictures(tx: &mut Tx, community: CommunityId, allow: bool) ->
 /// When the database fails.
 pub async fn close(tx: &mut Tx, community: CommunityId) -> Result<()> {
     tx.sql("UPDATE communities SET closed = TRUE WHERE id = $1").bind(community).execute().await?;
+    tx.audit(Entry::in_community(community, Act::CommunityClosed));
     tx.record(Event::CommunityChanged { community });
     Ok(())
 }

@@ -7,12 +7,13 @@ mod take;
 
 use store::{CommunityId, Hour, MeasureId, PersonaId};
 
-use crate::Subject;
+use crate::{Subject, reports::Reason};
 
-pub use lift::{expire, lift, mend, moot};
+pub use lift::{expire, lift, mend, moot, set_free};
 pub use purge::{newest, purge};
-pub use read::{get, held, held_count, is_pinned, log, unlifted};
-pub use take::{hold, take, take_everywhere};
+pub use read::{Count, counts, get, is_pinned, is_small, log, unlifted};
+pub(crate) use take::hold_again;
+pub use take::{fold, hold, take, take_everywhere};
 
 /// What a measure does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -24,10 +25,12 @@ pub enum Kind {
     Lock,
     /// Keeps a thread on top.
     Pin,
-    /// Keeps a person, under every name, from writing in the community.
+    /// Keeps a person, under every name, from writing in the community; one that ends by itself mutes them for a time.
     Ban,
     /// Keeps something back until a moderator has looked.
     Hold,
+    /// Reminds whoever wrote it of a guideline, and changes nothing else.
+    Warn,
 }
 
 impl Kind {
@@ -40,15 +43,22 @@ impl Kind {
             Self::Pin => "pin",
             Self::Ban => "ban",
             Self::Hold => "hold",
+            Self::Warn => "warn",
         }
     }
 
     /// Reads it from its word.
     #[must_use]
     pub fn read(word: &str) -> Option<Self> {
-        [Self::Remove, Self::Lock, Self::Pin, Self::Ban, Self::Hold]
+        [Self::Remove, Self::Lock, Self::Pin, Self::Ban, Self::Hold, Self::Warn]
             .into_iter()
             .find(|kind| kind.word() == word)
+    }
+
+    /// Whether it is an answer to what somebody called for.
+    #[must_use]
+    pub fn settles(self) -> bool {
+        !matches!(self, Self::Pin | Self::Hold)
     }
 
     /// Whether it hides what it is taken on.
@@ -134,4 +144,13 @@ pub struct Measure {
     pub ends_hour: Option<Hour>,
     /// Since when it counts no more.
     pub lifted_hour: Option<Hour>,
+}
+
+impl Measure {
+    /// Whether a screening rule keeps something back with it, and not a moderator, or a report.
+    #[must_use]
+    pub fn is_of_a_rule(&self) -> bool {
+        let reported = |rule: &str| Reason::ALL.iter().any(|reason| reason.fold() == Some(rule));
+        self.kind == Kind::Hold && self.rule.as_deref().is_some_and(|rule| !reported(rule))
+    }
 }

@@ -1,11 +1,14 @@
 //! Taking a measure.
 
 use members::{ServerSecrets, personas};
-use store::{CommunityId, Event, Hour, MeasureId, PersonaId, Result, Tx};
+use store::{
+    CommunityId, Event, Hour, MeasureId, PersonaId, Result, Tx,
+    audit::{Act, Entry},
+};
 
-use super::{Kind, Matter, Reach};
+use super::{Kind, Matter, Reach, lift, read};
 use crate::{
-    Moderator, Refusal, Subject, guidelines, hearing, legible, reports,
+    Moderator, Refusal, Subject, cases, guidelines, hearing, legible,
     subject::{self, Place},
     team, turn,
 };
@@ -68,9 +71,11 @@ pub(super) async fn decide(
     if reach == Reach::Host && ban_proof.is_none() {
         return Err(Refusal::CannotBan);
     }
-    make_room(tx, moderator, &matter).await?;
+    let held = make_room(tx, moderator, &matter).await?;
     Row { reach, ..Row::of(id, moderator, &matter, ban_proof) }.insert(tx).await?;
-    reports::resolve_all(tx, moderator.community(), matter.subject, id).await?;
+    if matter.kind.settles() {
+        cases::settle(tx, moderator.community(), matter.subject, (Some(id), held)).await?;
+    }
     tx.record(Event::MeasureTaken { community: Some(moderator.community()), measure: id });
     Ok((id, Some(place)))
 }
@@ -85,19 +90,54 @@ pub async fn hold(tx: &mut Tx, community: CommunityId, subject: Subject, rule: &
         return Ok(hiding);
     }
     let id = MeasureId(tx.chance().id());
-    Row::of_rule(id, community, subject, rule).insert(tx).await?;
+    Row::held(id, community, subject, Some(rule)).insert(tx).await?;
     Ok(id)
+}
+
+/// Keeps back what somebody reported, until a moderator has looked, and tells whoever wrote it. What a moderator looked
+/// at once is not kept back by another report.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fold(tx: &mut Tx, community: CommunityId, subject: Subject, rule: &str) -> Result<()> {
+    let before: Option<MeasureId> = tx
+        .sql("SELECT id FROM measures WHERE subject_id = $1 AND kind = 'hold' AND rule = $2")
+        .bind(subject.id())
+        .bind(rule.to_owned())
+        .value()
+        .await?;
+    let place = subject::place(tx, subject).await?;
+    let (None, None, Some(place)) = (before, hiding(tx, subject).await?, place) else { return Ok(()) };
+    hold(tx, community, subject, rule).await?;
+    hearing::of_measure(tx, &place).await
+}
+
+/// Keeps something back as `before` did, which was lifted.
+pub(crate) async fn hold_again(
+    tx: &mut Tx,
+    community: CommunityId,
+    subject: Subject,
+    before: MeasureId,
+) -> Result<()> {
+    let Some(before) = read::get(tx, before).await? else { return Ok(()) };
+    if hiding(tx, subject).await?.is_some() {
+        return Ok(());
+    }
+    let id = MeasureId(tx.chance().id());
+    let rule = before.rule.as_deref();
+    Row { taken_by: before.taken_by, ..Row::held(id, community, subject, rule) }.insert(tx).await
 }
 
 /// Whether this kind of measure can be taken there, on that.
 async fn fit(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result<Place, Refusal> {
     let fits = match matter.kind {
-        Kind::Remove => matches!(matter.subject, Subject::Thread(_) | Subject::Comment(_)),
+        Kind::Remove | Kind::Hold | Kind::Warn => {
+            matches!(matter.subject, Subject::Thread(_) | Subject::Comment(_))
+        }
         Kind::Lock | Kind::Pin => matches!(matter.subject, Subject::Thread(_)),
         Kind::Ban => matches!(matter.subject, Subject::Persona(_)),
-        Kind::Hold => false,
     };
-    if !fits {
+    if !fits || (matter.kind == Kind::Hold && hiding(tx, matter.subject).await?.is_some()) {
         return Err(Refusal::DoesNotFit);
     }
     let place = subject::place(tx, matter.subject).await?.ok_or(Refusal::NotHere)?;
@@ -111,7 +151,7 @@ async fn reasoned(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result
     {
         return Err(Refusal::UnknownGuideline);
     }
-    let needed = moderator.host().is_empty() && matches!(matter.kind, Kind::Remove | Kind::Ban);
+    let needed = moderator.host().is_empty() && matches!(matter.kind, Kind::Remove | Kind::Ban | Kind::Warn);
     if needed && matter.guideline.is_none() && matter.words.trim().is_empty() {
         return Err(Refusal::ReasonMissing);
     }
@@ -143,22 +183,17 @@ async fn hiding(tx: &mut Tx, subject: Subject) -> Result<Option<MeasureId>> {
         .await
 }
 
-/// A removal takes the place of a hold: one thing hides a subject at a time.
-async fn make_room(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result<()> {
+/// A removal takes the place of a hold, which is answered: one thing hides a subject at a time.
+async fn make_room(tx: &mut Tx, moderator: &Moderator, matter: &Matter) -> Result<Option<MeasureId>> {
     if matter.kind != Kind::Remove {
-        return Ok(());
+        return Ok(None);
     }
-    let hour = tx.clock().hour();
-    tx.sql(
-        "UPDATE measures SET lifted_hour = $1, lifted_by = $2 \
-         WHERE subject_id = $3 AND hides AND lifted_hour IS NULL",
-    )
-    .bind(hour)
-    .bind(moderator.persona())
-    .bind(matter.subject.id())
-    .execute()
-    .await?;
-    hearing::of_nothing(tx, matter.subject).await
+    let hiding = read::unlifted(tx, matter.subject).await?.into_iter().find(|measure| measure.kind.hides());
+    if let Some(hiding) = &hiding {
+        lift::mark(tx, hiding, moderator.persona()).await?;
+    }
+    hearing::of_nothing(tx, matter.subject).await?;
+    Ok(hiding.map(|hiding| hiding.id))
 }
 
 /// What every name of the banned person here will be matched against; nothing for a name of another server.
@@ -216,7 +251,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn of_rule(id: MeasureId, community: CommunityId, subject: Subject, rule: &'a str) -> Self {
+    fn held(id: MeasureId, community: CommunityId, subject: Subject, rule: Option<&'a str>) -> Self {
         Self {
             id,
             community,
@@ -225,7 +260,7 @@ impl<'a> Row<'a> {
             subject,
             ban_proof: None,
             guideline: None,
-            rule: Some(rule),
+            rule,
             words: String::new(),
             taken_by: None,
             host: "",
@@ -236,6 +271,13 @@ impl<'a> Row<'a> {
     async fn insert(self, tx: &mut Tx) -> Result<()> {
         let ordinal = turn::next_ordinal(tx, self.community).await?;
         let hour = tx.clock().hour();
+        tx.audit(
+            Entry::in_community(self.community, Act::MeasureTaken)
+                .what(self.kind.word())
+                .about(self.id)
+                .by(self.guideline, self.rule)
+                .host(self.host),
+        );
         tx.sql(
             "INSERT INTO measures (id, community_id, ordinal, kind, hides, subject_kind, subject_id, ban_proof, \
              guideline, rule, words, taken_by, host, taken_hour, ends_hour, reach) \

@@ -1,7 +1,10 @@
 //! Proposing.
 
 use members::{Member, offices, organisations, personas};
-use store::{PersonaId, ProposalId, Result, Tx};
+use store::{
+    PersonaId, ProposalId, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use super::{Kind, LAPSING_HOURS, WAITING_HOURS};
 use crate::{Moderator, Refusal, Subject, guidelines, hearing, legible, measures, subject, team};
@@ -64,6 +67,8 @@ pub async fn propose(
     if added == 0 {
         return Err(Refusal::ProposedAlready);
     }
+    let made = Entry::in_community(moderator.community(), Act::ProposalMade);
+    tx.audit(made.what(matter.kind.word()).about(id).by(matter.guideline, None));
     if let Some(place) = measures::newest(tx, matter.persona, moderator.community()).await? {
         hearing::of_proposal(tx, (moderator.community(), by), &place).await?;
     }

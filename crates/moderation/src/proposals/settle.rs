@@ -1,7 +1,10 @@
 //! Agreeing, declining, withdrawing; and what time settles.
 
 use members::{Member, ServerSecrets};
-use store::{Mutant, ProposalId, Result, Tx};
+use store::{
+    Mutant, ProposalId, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use super::{Kind, Part, Proposal, read};
 use crate::{
@@ -27,7 +30,7 @@ pub async fn agree(tx: &mut Tx, member: &Member, id: ProposalId) -> Result<(), R
 /// When it is gone, or this member made it.
 pub async fn decline(tx: &mut Tx, member: &Member, id: ProposalId) -> Result<(), Refusal> {
     match part(tx, member, id).await? {
-        (_, Part::Second | Part::Colleague) => Ok(forget(tx, id).await?),
+        (proposal, Part::Second | Part::Colleague) => Ok(drop_it(tx, &proposal).await?),
         (_, Part::Proposer) => Err(Refusal::NotHere),
     }
 }
@@ -38,7 +41,7 @@ pub async fn decline(tx: &mut Tx, member: &Member, id: ProposalId) -> Result<(),
 /// When it is gone, or somebody else made it.
 pub async fn withdraw(tx: &mut Tx, member: &Member, id: ProposalId) -> Result<(), Refusal> {
     match part(tx, member, id).await? {
-        (_, Part::Proposer) => Ok(forget(tx, id).await?),
+        (proposal, Part::Proposer) => Ok(drop_it(tx, &proposal).await?),
         (_, Part::Second | Part::Colleague) => Err(Refusal::NotHere),
     }
 }
@@ -51,14 +54,14 @@ pub async fn come_due(tx: &mut Tx, secrets: &ServerSecrets) -> Result<usize> {
     let due = read::due(tx).await?;
     for proposal in &due {
         if proposal.needs_second && !Mutant::WaitingIsTheSecond.is_on() {
-            forget(tx, proposal.id).await?;
+            drop_it(tx, proposal).await?;
             continue;
         }
         match take_effect(tx, proposal, secrets).await {
             // The name is gone, or moderates now: there is nothing left to do.
             Ok(()) => {}
             Err(Refusal::Fault(fault)) => return Err(fault),
-            Err(_) => forget(tx, proposal.id).await?,
+            Err(_) => drop_it(tx, proposal).await?,
         }
     }
     Ok(due.len())
@@ -75,6 +78,7 @@ async fn take_effect(tx: &mut Tx, proposal: &Proposal, secrets: &ServerSecrets) 
     forget(tx, proposal.id).await?;
     let found = team::behind(tx, proposal.proposed_by, proposal.community).await?;
     let moderator = found.ok_or(Refusal::NotHere)?;
+    tx.audit(entry(proposal, Act::ProposalDone));
     let (guideline, words) = (proposal.guideline, proposal.words.clone());
     match proposal.kind {
         Kind::Purge => {
@@ -88,6 +92,17 @@ async fn take_effect(tx: &mut Tx, proposal: &Proposal, secrets: &ServerSecrets) 
             measures::take_everywhere(tx, &moderator, matter, secrets).await.map(|_| ())
         }
     }
+}
+
+/// Nothing comes of it.
+async fn drop_it(tx: &mut Tx, proposal: &Proposal) -> Result<()> {
+    tx.audit(entry(proposal, Act::ProposalDropped));
+    forget(tx, proposal.id).await
+}
+
+fn entry(proposal: &Proposal, act: Act) -> Entry {
+    let entry = Entry::in_community(proposal.community, act).what(proposal.kind.word());
+    entry.about(proposal.id).by(proposal.guideline, None)
 }
 
 async fn forget(tx: &mut Tx, id: ProposalId) -> Result<()> {

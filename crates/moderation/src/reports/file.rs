@@ -4,13 +4,13 @@ use members::{Purpose, Viewer, communities};
 use store::{CommunityId, Event, ReportId, Result, Tag, Tx};
 
 use super::{Reason, Reporter};
-use crate::{Refusal, Subject, alerts, hearing, legible, subject};
+use crate::{Refusal, Subject, alerts, cases, legible, subject};
 
 /// The longest words of a reporter, in characters.
 const LONGEST: usize = 1_000;
 
-/// Files a report and lets the moderators know. A second one by the same person on the same thing replaces
-/// the words of the first.
+/// Files a report: there is a case then, and the moderators know. A second report by the same person on the same thing
+/// replaces the words of the first.
 ///
 /// # Errors
 /// When the subject is not in `community`, or the reporter may not read there.
@@ -37,8 +37,8 @@ pub async fn file(
             None => insert(tx, new, community, subject, reason, &words, Err(host)).await?,
         },
     };
+    cases::of_report(tx, community, (subject, &place), reason).await?;
     if id == new {
-        hearing::of_report(tx, community, &place).await?;
         if reason == Reason::Danger {
             alerts::raise(tx, community, alerts::Kind::Danger, subject.into()).await?;
         }

@@ -1,18 +1,21 @@
-//! Members' calls for help, and the plain list that moderators work through.
+//! Calls for help: each is kept as it was made, and what becomes of it is its case's to say.
 
 mod file;
 mod forget;
-mod list;
+mod mine;
+mod read;
+mod resolve;
 
 use members::Member;
 use store::{CommunityId, Hour, ReportId};
 
-use crate::Subject;
+use crate::{Subject, screening::Lane};
 
 pub use file::file;
 pub use forget::{forget_reporter, reporter_tags};
-pub(crate) use list::resolve_all;
-pub use list::{danger_count, get, open, open_count, resolve};
+pub use mine::{Mine, Outcome, mine};
+pub use read::{about, get};
+pub(crate) use resolve::{resolve, unresolve};
 
 /// Why somebody calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -20,6 +23,7 @@ pub use list::{danger_count, get, open, open_count, resolve};
 #[expect(missing_docs, reason = "the words say it")]
 pub enum Reason {
     Danger,
+    Picture,
     Identity,
     Selling,
     Approach,
@@ -29,21 +33,54 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Every reason, most urgent first.
-    pub const ALL: [Self; 7] =
-        [Self::Danger, Self::Identity, Self::Selling, Self::Approach, Self::Shaming, Self::Spam, Self::Other];
+    /// Every reason, in the order in which it is offered.
+    pub const ALL: [Self; 8] = [
+        Self::Danger,
+        Self::Identity,
+        Self::Selling,
+        Self::Approach,
+        Self::Shaming,
+        Self::Spam,
+        Self::Picture,
+        Self::Other,
+    ];
 
     /// The word that forms and the database use.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Danger => "danger",
+            Self::Picture => "picture",
             Self::Identity => "identity",
             Self::Selling => "selling",
             Self::Approach => "approach",
             Self::Shaming => "shaming",
             Self::Spam => "spam",
             Self::Other => "other",
+        }
+    }
+
+    /// Among what it waits for a moderator.
+    #[must_use]
+    pub fn lane(self) -> Lane {
+        match self {
+            Self::Danger => Lane::ImminentDanger,
+            Self::Picture => Lane::IllegalPicture,
+            Self::Identity => Lane::Identity,
+            Self::Approach => Lane::Predation,
+            Self::Selling => Lane::Sourcing,
+            Self::Shaming => Lane::Harassment,
+            Self::Spam | Self::Other => Lane::Ordinary,
+        }
+    }
+
+    /// The name of the fold that one report of it puts over the subject until a moderator has looked, as rules are named.
+    #[must_use]
+    pub fn fold(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => Some("reported-identity"),
+            Self::Picture => Some("reported-picture"),
+            _ => None,
         }
     }
 
@@ -71,7 +108,7 @@ pub enum Reporter<'a> {
     Host(&'a str),
 }
 
-/// An open call for help.
+/// A call for help.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Its number.

@@ -20,7 +20,7 @@ mod shaming;
 mod sourcing;
 mod withdrawal;
 
-use crate::screening::Rule;
+use crate::screening::{Lane, Rule};
 
 /// Every rule. The gravest outcome decides; among equal ones the most urgent lane, then the order here.
 pub const ALL: &[&Rule] = &[
@@ -45,3 +45,10 @@ pub const ALL: &[&Rule] = &[
 
 /// The rule that is asked only in threads whose author wants no advice.
 pub const ADVICE: &str = advice::RULE.id;
+
+/// Whether a rule looks after somebody who is not well: nothing of it is ever public.
+#[must_use]
+pub fn cares(id: &str) -> bool {
+    let rule = ALL.iter().find(|rule| rule.id == id);
+    rule.is_some_and(|rule| matches!(rule.lane, Lane::ImminentDanger | Lane::SelfHarm))
+}

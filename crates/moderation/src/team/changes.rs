@@ -4,7 +4,10 @@ use members::{
     communities::{Community, Founder},
     personas,
 };
-use store::{CommunityId, Event, Ids, PersonaId, Result, Tx};
+use store::{
+    CommunityId, Event, Ids, PersonaId, Result, Tx,
+    audit::{Act, Entry},
+};
 
 use super::{Greeter, Moderator, Role, moderates};
 use crate::{Refusal, rota, turn};
@@ -26,7 +29,7 @@ pub async fn founding(
     if !may {
         return Err(Refusal::NotHere);
     }
-    put(tx, community.id, persona, Role::Lead).await?;
+    put(tx, community.id, persona, Role::Lead, "").await?;
     Ok(Moderator { community: community.id, persona: Some(persona), host: String::new(), lead: true })
 }
 
@@ -47,10 +50,16 @@ pub async fn appoint(
     if role != Role::Lead {
         keep_a_lead(tx, moderator.community, persona).await?;
     }
-    put(tx, moderator.community, persona, role).await
+    put(tx, moderator.community, persona, role, &moderator.host).await
 }
 
-async fn put(tx: &mut Tx, community: CommunityId, persona: PersonaId, role: Role) -> Result<(), Refusal> {
+async fn put(
+    tx: &mut Tx,
+    community: CommunityId,
+    persona: PersonaId,
+    role: Role,
+    by: &str,
+) -> Result<(), Refusal> {
     let known = personas::get(tx, persona).await?.filter(|known| !known.deleted).ok_or(Refusal::NotHere)?;
     if known.host.is_empty() && known.community_id != Some(community) {
         return Err(Refusal::NotHere);
@@ -65,6 +74,7 @@ async fn put(tx: &mut Tx, community: CommunityId, persona: PersonaId, role: Role
     .bind(role.word())
     .execute()
     .await?;
+    tx.audit(Entry::in_community(community, Act::Appointed).what(role.word()).host(by));
     if moderated || role.moderates() {
         tx.record(Event::TeamChanged { community, persona, appointed: role.moderates() });
     }
@@ -81,7 +91,7 @@ pub async fn retire(tx: &mut Tx, moderator: &Moderator, persona: PersonaId) -> R
     }
     turn::take(tx, moderator.community).await?;
     keep_a_lead(tx, moderator.community, persona).await?;
-    Ok(remove(tx, moderator.community, persona).await?)
+    Ok(remove(tx, moderator.community, persona, &moderator.host).await?)
 }
 
 /// Whoever greets, and does not moderate, ends it themselves; who moderates [retires](retire).
@@ -92,17 +102,21 @@ pub async fn step_down(tx: &mut Tx, greeter: &Greeter) -> Result<(), Refusal> {
     if moderates(tx, greeter.persona, greeter.community).await? {
         return Err(Refusal::NotLead);
     }
-    Ok(remove(tx, greeter.community, greeter.persona).await?)
+    Ok(remove(tx, greeter.community, greeter.persona, "").await?)
 }
 
-async fn remove(tx: &mut Tx, community: CommunityId, persona: PersonaId) -> Result<()> {
+async fn remove(tx: &mut Tx, community: CommunityId, persona: PersonaId, by: &str) -> Result<()> {
     let moderated = moderates(tx, persona, community).await?;
-    tx.sql("DELETE FROM team WHERE community_id = $1 AND persona_id = $2")
+    let gone = tx
+        .sql("DELETE FROM team WHERE community_id = $1 AND persona_id = $2")
         .bind(community)
         .bind(persona)
         .execute()
         .await?;
     rota::forget(tx, community, persona).await?;
+    if gone > 0 {
+        tx.audit(Entry::in_community(community, Act::Retired).host(by));
+    }
     if moderated {
         tx.record(Event::TeamChanged { community, persona, appointed: false });
     }
@@ -120,7 +134,7 @@ pub async fn leave(tx: &mut Tx, persona: PersonaId) -> Result<()> {
         .column()
         .await?;
     for community in left {
-        remove(tx, community, persona).await?;
+        remove(tx, community, persona, "").await?;
     }
     Ok(())
 }
@@ -139,20 +153,27 @@ async fn keep_a_lead(tx: &mut Tx, community: CommunityId, leaving: PersonaId) ->
 /// # Errors
 /// When the database fails.
 pub async fn receive(tx: &mut Tx, moderator: &Moderator, personas: &[PersonaId]) -> Result<()> {
-    tx.sql("DELETE FROM team WHERE community_id = $1 AND NOT (persona_id IN list($2))")
+    let gone = tx
+        .sql("DELETE FROM team WHERE community_id = $1 AND NOT (persona_id IN list($2))")
         .bind(moderator.community)
         .bind_list(personas.iter().copied().collect::<Ids>())
         .execute()
         .await?;
+    let changed = |act| Entry::in_community(moderator.community, act).host(&moderator.host);
+    (0..gone).for_each(|_| tx.audit(changed(Act::Retired)));
     for &persona in personas {
-        tx.sql(
-            "INSERT INTO team (community_id, persona_id, role) VALUES ($1, $2, 'moderator') \
-             ON CONFLICT (community_id, persona_id) DO NOTHING",
-        )
-        .bind(moderator.community)
-        .bind(persona)
-        .execute()
-        .await?;
+        let added = tx
+            .sql(
+                "INSERT INTO team (community_id, persona_id, role) VALUES ($1, $2, 'moderator') \
+                 ON CONFLICT (community_id, persona_id) DO NOTHING",
+            )
+            .bind(moderator.community)
+            .bind(persona)
+            .execute()
+            .await?;
+        if added > 0 {
+            tx.audit(changed(Act::Appointed).what(Role::Moderator.word()));
+        }
     }
     Ok(())
 }

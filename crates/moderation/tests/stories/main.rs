@@ -1,5 +1,8 @@
 //! Stories of people who keep each other safe.
 
+mod appeals;
+mod audit;
+mod cases;
 mod cast;
 mod measures;
 mod own_rules;

@@ -3,7 +3,7 @@
 use crate::cast::{found, matter, stage};
 use members::notices::Kind as Heard;
 use moderation::{
-    Refusal, Standing, Subject, guidelines,
+    Refusal, Standing, Subject, cases, guidelines,
     measures::{self, Kind, Matter},
     reports::{self, Reason, Reporter},
     standing, team,
@@ -61,9 +61,11 @@ async fn what_does_not_fit_is_refused() {
         (matter(Kind::Pin, persona), "refusal-does-not-fit"),
         (matter(Kind::Ban, thread), "refusal-does-not-fit"),
         (matter(Kind::Remove, persona), "refusal-does-not-fit"),
-        (matter(Kind::Hold, thread), "refusal-does-not-fit"),
+        (matter(Kind::Hold, persona), "refusal-does-not-fit"),
+        (matter(Kind::Warn, persona), "refusal-does-not-fit"),
         (without(Kind::Remove, thread), "refusal-reason-missing"),
         (without(Kind::Ban, persona), "refusal-reason-missing"),
+        (without(Kind::Warn, thread), "refusal-reason-missing"),
         (Matter { guideline: Some(9), ..matter(Kind::Remove, thread) }, "refusal-unknown-guideline"),
         (matter(Kind::Ban, Subject::Persona(PersonaId(3))), "refusal-not-here"),
         (matter(Kind::Ban, Subject::Persona(founder.id)), "refusal-cannot-ban"),
@@ -197,15 +199,15 @@ async fn a_measure_answers_the_reports_about_it() {
     let stage = stage().await;
     let (thread, _) = stage.thread(&stage.newcomer).await;
     let subject = Subject::Thread(thread);
-    let moderator = stage.moderator(&stage.founder).await;
     let mut tx = stage.write().await;
     let from = Reporter::Member(&stage.old_timer);
     reports::file(&mut tx, from, stage.kitchen.id, subject, Reason::Selling, "beds").await.unwrap();
-    assert_eq!(reports::open_count(&mut tx, &moderator).await.unwrap(), 1);
+    assert_eq!(reports::about(&mut tx, stage.kitchen.id, subject).await.unwrap().len(), 1);
     tx.commit().await.unwrap();
     stage.take(matter(Kind::Remove, subject)).await.unwrap();
     let mut tx = stage.write().await;
-    assert_eq!(reports::open_count(&mut tx, &moderator).await.unwrap(), 0);
+    assert!(reports::about(&mut tx, stage.kitchen.id, subject).await.unwrap().is_empty());
+    assert!(cases::waiting(&mut tx, stage.kitchen.id).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -3,11 +3,14 @@
 use crate::cast::{found, stage};
 use members::{belonging, communities, communities::RemoteCommunity, notices::Kind as Heard};
 use moderation::{
-    Refusal, Subject, guidelines,
+    Refusal, Subject,
+    cases::{self, Shelf},
+    guidelines,
     reports::{self, Reason, Reporter},
+    screening::Lane,
     team::{self, Role},
 };
-use store::ReportId;
+use store::CaseId;
 
 #[tokio::test]
 async fn a_lead_appoints_and_retires_and_the_last_lead_stays() {
@@ -150,14 +153,15 @@ async fn a_report_reaches_the_moderators_once_and_says_nobodys_name() {
     let fourth =
         reports::file(&mut tx, host, community, Subject::Thread(thread), Reason::Spam, "ad").await.unwrap();
     assert_eq!(third, fourth);
-    let open = reports::open(&mut tx, &moderator, None).await.unwrap().items;
-    assert_eq!(open.len(), 2);
+    let open = cases::list(&mut tx, &moderator, Shelf::Waiting, None).await.unwrap().items;
+    assert_eq!(open.iter().map(|case| case.lane).collect::<Vec<_>>(), [Lane::ImminentDanger, Lane::Ordinary]);
     let known = reports::get(&mut tx, first).await.unwrap().unwrap();
     assert_eq!((known.reason, known.words.len()), (Reason::Danger, 1_000));
-    reports::resolve(&mut tx, &moderator, first, None).await.unwrap();
-    assert_eq!(reports::open_count(&mut tx, &moderator).await.unwrap(), 1);
+    cases::keep(&mut tx, &moderator, open[0].id).await.unwrap();
+    assert_eq!(cases::waiting(&mut tx, community).await.unwrap(), [(Lane::Ordinary, 1)]);
     tx.commit().await.unwrap();
-    assert_eq!(stage.heard(&stage.founder).await, [Heard::Report, Heard::Report]);
+    // Of the first once as it was made, and once as it became more urgent.
+    assert_eq!(stage.heard(&stage.founder).await, [Heard::Report; 3]);
 }
 
 #[tokio::test]
@@ -171,9 +175,10 @@ async fn nobody_reports_what_is_elsewhere_or_may_not_be_read() {
     let refused = reports::file(&mut tx, from, porch.id, subject, Reason::Spam, "").await.unwrap_err();
     assert!(matches!(refused, Refusal::NotHere));
     let moderator = team::moderator(&mut tx, &stage.founder, &porch).await.unwrap().unwrap();
-    let id = reports::file(&mut tx, from, stage.kitchen.id, subject, Reason::Spam, "").await.unwrap();
-    for report in [id, ReportId(4)] {
-        let refused = reports::resolve(&mut tx, &moderator, report, None).await.unwrap_err();
+    reports::file(&mut tx, from, stage.kitchen.id, subject, Reason::Spam, "").await.unwrap();
+    let case = cases::on(&mut tx, stage.kitchen.id, subject).await.unwrap().unwrap();
+    for case in [case.id, CaseId(4)] {
+        let refused = cases::keep(&mut tx, &moderator, case).await.unwrap_err();
         assert!(matches!(refused, Refusal::NotHere));
     }
     belonging::leave(&mut tx, &stage.old_timer, &stage.kitchen).await.unwrap();

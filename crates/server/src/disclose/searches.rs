@@ -95,6 +95,20 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         ),
     ),
     (
+        "appeals",
+        of_things!(
+            "SELECT * FROM appeals WHERE measure_id IN (SELECT id FROM measures \
+                 WHERE subject_id IN (SELECT id FROM things)) ORDER BY community_id, measure_id"
+        ),
+    ),
+    (
+        "audit",
+        of_things!(
+            "SELECT * FROM audit WHERE about IN (SELECT id FROM measures \
+                 WHERE subject_id IN (SELECT id FROM things)) ORDER BY community_id, ordinal"
+        ),
+    ),
+    (
         "proposals",
         of_things!(
             "SELECT * FROM proposals WHERE persona_id = (SELECT id FROM one) ORDER BY community_id, id"
@@ -104,6 +118,17 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
         "proposals_made",
         of_things!(
             "SELECT * FROM proposals WHERE proposed_by = (SELECT id FROM one) ORDER BY community_id, id"
+        ),
+    ),
+    (
+        "cases",
+        of_things!("SELECT * FROM cases WHERE subject_id IN (SELECT id FROM things) ORDER BY hour, id"),
+    ),
+    (
+        "cases_moderated",
+        of_things!(
+            "SELECT * FROM cases WHERE looks = (SELECT id FROM one) OR asked_by = (SELECT id FROM one) \
+             ORDER BY hour, id"
         ),
     ),
     (

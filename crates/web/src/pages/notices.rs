@@ -13,9 +13,13 @@ use axum::{
 };
 use forum::threads;
 use members::{
-    Notice, Persona,
+    Member, Notice, Persona, communities,
     notices::{self, Kind},
     personas,
+};
+use moderation::{
+    measures,
+    reports::{self, Mine, Outcome},
 };
 use serde::Deserialize;
 use store::{Cursor, PersonaId, ThreadId};
@@ -24,7 +28,7 @@ use crate::{
     Error,
     answers::{Answer, go_to, page},
     layout::Page,
-    parts::times::Times,
+    parts::{case::path, times::Times},
     site::Site,
     viewer::{Frame, SignedIn, Visit},
 };
@@ -46,6 +50,7 @@ struct Asked {
 struct Show {
     page: Page,
     lines: Vec<Line>,
+    called: Vec<Called>,
     continued: bool,
     next: Option<Cursor>,
 }
@@ -61,10 +66,37 @@ struct Line {
     seen: bool,
 }
 
+/// What became of something that this person called the moderators for.
+struct Called {
+    what: &'static str,
+    href: String,
+    when: String,
+}
+
+/// Asked in their own session: nobody else can tell whose report it was.
+async fn called(visit: &mut Visit, member: &Member) -> Result<Vec<Called>, Error> {
+    let joined = communities::joined(&mut visit.tx, &visit.viewer, &visit.journal).await?;
+    let joined: Vec<_> = joined.into_iter().map(|community| community.id).collect();
+    let mine = reports::mine(&mut visit.tx, member, &joined).await?;
+    let times = Times::new(&visit.page.t, visit.page.hour, mine.iter().map(|mine| mine.hour));
+    let line = |mine: Mine| Called {
+        what: match mine.outcome {
+            Outcome::Waits => "called-waits",
+            Outcome::Stays => "called-stays",
+            Outcome::Decided(measures::Kind::Remove) => "called-removed",
+            Outcome::Decided(_) => "called-decided",
+        },
+        href: path(mine.subject),
+        when: times.say(mine.hour).to_owned(),
+    };
+    Ok(mine.into_iter().map(line).collect())
+}
+
 async fn show(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let member = visit.member()?;
     let from = asked.before.parse().ok();
     let list = notices::list(&mut visit.tx, &member, from).await?;
+    let called = if from.is_none() { called(&mut visit, &member).await? } else { Vec::new() };
     let names = personas::all_mine(&mut visit.tx, &member).await?;
     let names: HashMap<PersonaId, Persona> = names.into_iter().map(|name| (name.id, name)).collect();
     let titles = titles(&mut visit, &list.items).await?;
@@ -84,7 +116,7 @@ async fn show(mut visit: Visit, Query(asked): Query<Asked>) -> Answer {
         })
     };
     let lines = list.items.iter().filter_map(line).collect();
-    page(&Show { page: visit.page, lines, continued: from.is_some(), next: list.next })
+    page(&Show { page: visit.page, lines, called, continued: from.is_some(), next: list.next })
 }
 
 /// Titles and communities' addresses of the threads that may (still) be read.
@@ -116,15 +148,19 @@ fn key(kind: Kind) -> &'static str {
         Kind::Report => "notice-report",
         Kind::Proposal => "notice-proposal",
         Kind::Second => "notice-second",
+        Kind::Appeal => "notice-appeal",
+        Kind::AppealSettled => "notice-appeal-settled",
+        Kind::Case => "notice-case",
     }
 }
 
 fn href(notice: &Notice, community: &str) -> String {
     match (notice.kind, notice.comment_id) {
-        (Kind::Report, _) => format!("/c/{community}/reports"),
+        (Kind::Report | Kind::Case, _) => format!("/c/{community}/queue"),
         (Kind::Proposal | Kind::Second, _) => "/proposals".to_owned(),
-        (Kind::Measure, Some(comment)) => format!("/comments/{comment}/decisions"),
-        (Kind::Measure, None) => format!("/t/{}/decisions", notice.thread_id),
+        (Kind::Appeal, _) => format!("/c/{community}/appeals"),
+        (Kind::Measure | Kind::AppealSettled, Some(comment)) => format!("/comments/{comment}/decisions"),
+        (Kind::Measure | Kind::AppealSettled, None) => format!("/t/{}/decisions", notice.thread_id),
         (_, Some(comment)) => format!("/comments/{comment}?seen=1"),
         (_, None) => format!("/t/{}?seen=1", notice.thread_id),
     }

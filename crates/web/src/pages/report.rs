@@ -4,14 +4,11 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{Router, extract::Query, routing::get};
-use forum::{comments, threads};
-use members::{Limit, Member, Viewer};
-use moderation::{
-    Subject,
-    reports::{self, Reason, Reporter},
-};
+use forum::{calls, comments, threads};
+use members::{Community, Limit, Member, Viewer};
+use moderation::{Subject, reports::Reason};
 use serde::Deserialize;
-use store::{CommentId, CommunityId, ThreadId, Tx};
+use store::{CommentId, ThreadId, Tx};
 
 use crate::{
     Error,
@@ -93,13 +90,13 @@ fn path(subject: Subject) -> String {
 }
 
 /// The community of what is reported, if the visitor may read it.
-async fn place_of(tx: &mut Tx, viewer: &Viewer, subject: Subject) -> Result<CommunityId, Error> {
+async fn place_of(tx: &mut Tx, viewer: &Viewer, subject: Subject) -> Result<Community, Error> {
     let community = match subject {
         Subject::Thread(id) => threads::show(tx, viewer, id).await?.map(|(_, community)| community),
         Subject::Comment(id) => comments::show(tx, viewer, id).await?.map(|(.., community)| community),
         Subject::Persona(_) => None,
     };
-    community.map(|community| community.id).ok_or(Error::NotFound)
+    community.ok_or(Error::NotFound)
 }
 
 async fn file_thread(
@@ -130,13 +127,13 @@ async fn file(member: Member, frame: Frame, subject: Subject, call: Call) -> Ans
     let viewer = Viewer::of(&mut tx, &member).await?;
     let community = place_of(&mut tx, &viewer, subject).await?;
     let words = lines(call.words.trim());
-    reports::file(&mut tx, Reporter::Member(&member), community, subject, reason, &words).await?;
+    calls::call(&mut tx, &member, &community, subject, (reason, &words)).await?;
     tx.commit().await?;
     go_to(format!("{}/report?sent=1", path(subject)))
 }
 
 impl Show {
-    fn reasons() -> [Reason; 7] {
+    fn reasons() -> [Reason; 8] {
         Reason::ALL
     }
 
@@ -150,6 +147,7 @@ impl Show {
 pub fn reason_key(reason: Reason) -> &'static str {
     match reason {
         Reason::Danger => "report-reason-danger",
+        Reason::Picture => "report-reason-picture",
         Reason::Identity => "report-reason-identity",
         Reason::Selling => "report-reason-selling",
         Reason::Approach => "report-reason-approach",

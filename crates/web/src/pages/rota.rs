@@ -215,15 +215,20 @@ impl Show {
         }
     }
 
+    /// Whether it waits for somebody to say that they are on it.
+    fn is_open(line: &Line) -> bool {
+        !line.taken_up && line.kind != Kind::Trial
+    }
+
     /// Where to look.
     fn href(&self, line: &Line) -> Option<String> {
         let path = self.place.path();
         match (line.kind, line.subject) {
             (Kind::Trial, _) => None,
-            (Kind::Held, _) => self.moderates.then(|| format!("{path}/reports")),
+            (Kind::Held, _) => self.moderates.then(|| format!("{path}/queue")),
             (_, Some(Subject::Thread(id))) => Some(format!("/t/{id}")),
             (_, Some(Subject::Comment(id))) => Some(format!("/comments/{id}")),
-            (_, Some(Subject::Persona(_))) => self.moderates.then(|| format!("{path}/reports")),
+            (_, Some(Subject::Persona(_))) => self.moderates.then(|| format!("{path}/queue")),
             (_, None) => Some(format!("{path}/door")),
         }
     }

@@ -21,6 +21,7 @@ use crate::{
     answers::{Answer, go_to, page, page_again},
     forms::{Errors, Form, lines},
     layout::Page,
+    pages::queue::words,
     parts::{
         id::Id,
         place::{self, Place},
@@ -282,12 +283,13 @@ impl New {
     }
 
     fn lanes() -> impl Iterator<Item = Lane> {
-        // What may cost a life is not for rules of one's own.
-        Lane::ALL.into_iter().filter(|lane| *lane != Lane::ImminentDanger)
+        // What may cost a life is not for rules of one's own, and words are no pictures.
+        let ours = [Lane::ImminentDanger, Lane::IllegalPicture];
+        Lane::ALL.into_iter().filter(move |lane| !ours.contains(lane))
     }
 
     fn lane(lane: Lane) -> &'static str {
-        lane_key(lane)
+        words::lane(lane)
     }
 
     fn is_lane(&self, lane: Lane) -> bool {
@@ -324,18 +326,6 @@ fn outcome_key(outcome: Outcome) -> &'static str {
         Outcome::Hold => "rule-holds",
         Outcome::Route => "rule-routes",
         Outcome::Nudge | Outcome::Clear => "rule-suggests",
-    }
-}
-
-fn lane_key(lane: Lane) -> &'static str {
-    match lane {
-        Lane::ImminentDanger => "rule-lane-danger",
-        Lane::Identity => "rule-lane-identity",
-        Lane::Predation => "rule-lane-predation",
-        Lane::Sourcing => "rule-lane-sourcing",
-        Lane::SelfHarm => "rule-lane-self-harm",
-        Lane::Harassment => "rule-lane-harassment",
-        Lane::Ordinary => "rule-lane-ordinary",
     }
 }
 

@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use members::{Member, Organisation, communities, invitations, offices, organisations, porch::Stage};
-use moderation::{measures, proposals, reports, team};
+use moderation::{cases, proposals, screening::Lane, team};
 use store::{Tx, backups::Backup};
 
 use crate::{
@@ -121,12 +121,15 @@ async fn waiting(visit: &mut Visit, member: &Member) -> Result<Vec<Waiting>, Err
     let mut places = Vec::new();
     for community in communities::joined(&mut visit.tx, &visit.viewer, &visit.journal).await? {
         let Some(moderator) = team::moderator(&mut visit.tx, member, &community).await? else { continue };
-        let dangers = reports::danger_count(&mut visit.tx, &moderator).await?;
-        let open = reports::open_count(&mut visit.tx, &moderator).await?;
-        let held = measures::held_count(&mut visit.tx, &moderator).await?;
-        if open + held > 0 {
+        let lanes = cases::waiting(&mut visit.tx, moderator.community()).await?;
+        let count = |danger: bool| {
+            let of = lanes.iter().filter(|(lane, _)| (*lane == Lane::ImminentDanger) == danger);
+            of.map(|(_, count)| count).sum::<i64>()
+        };
+        let (dangers, others) = (count(true), count(false));
+        if dangers + others > 0 {
             let (title, path) = (community.title.clone(), place::path(&community));
-            places.push(Waiting { title, path, dangers, others: open - dangers + held });
+            places.push(Waiting { title, path, dangers, others });
         }
     }
     places.sort_by_key(|place| std::cmp::Reverse(place.dangers));

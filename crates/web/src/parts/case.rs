@@ -2,7 +2,7 @@
 
 use forum::{Author, Picture, comments, media, threads, words, words::Words};
 use members::Community;
-use moderation::{Moderator, Subject};
+use moderation::{Moderator, Subject, cases};
 use store::{ThreadId, Tx};
 
 use crate::{Error, parts::place, viewer::Visit};
@@ -48,13 +48,14 @@ impl Case {
         Self { subject, author, thread: thread.id, title, locked, words: None, picture: None }
     }
 
-    /// With its words and its picture, for a moderator.
+    /// With its words, for a moderator; and its picture, unless that is for those who lead.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn opened(mut self, tx: &mut Tx, moderator: &Moderator) -> Result<Self, Error> {
         self.words = words::for_review(tx, moderator, self.subject).await?;
-        if self.words.is_some() {
+        let sealed = cases::is_sealed(tx, moderator.community(), self.subject).await?;
+        if self.words.is_some() && (moderator.is_lead() || !sealed) {
             self.picture = media::of(tx, self.subject.id()).await?;
         }
         Ok(self)

@@ -125,6 +125,7 @@ async fn what_goes_far_waits_and_is_told_and_then_the_server_is_closed() {
     refused.is(403).says("This server is closed to you").says("No selling.");
     again.get("/feed").await.is(403);
     again.get("/settings/leaving").await.is(200);
+    crate::cast::crowd(&house, &porch).await;
     operator.get(&format!("{porch}/decisions")).await.says("This server was closed to somebody");
     let lift = operator.get(&format!("{path}/ban?community=porch")).await;
     lift.says("This server is closed to this person");

@@ -28,6 +28,22 @@ pub async fn neighbour<'h>(
     browser
 }
 
+/// So many people join a community that its log points to nobody.
+pub async fn crowd(house: &House, community: &str) {
+    let mut tx = house.site.database().write().await.unwrap();
+    let sql = "SELECT id FROM communities WHERE name = $1 AND host = ''";
+    let id: i64 = tx.sql(sql).bind(community[3..].to_owned()).value().await.unwrap().expect("a community");
+    for number in 0..20_u8 {
+        tx.sql("INSERT INTO memberships (tag, community_id) VALUES ($1, $2)")
+            .bind(vec![number; 16])
+            .bind(id)
+            .execute()
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
 /// Starts a thread; answers its path.
 pub async fn thread(browser: &Browser<'_>, community: &str, title: &str, body: &str) -> String {
     let form = [("title", title), ("body", body)];

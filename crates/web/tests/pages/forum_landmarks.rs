@@ -26,7 +26,7 @@ async fn every_page_of_the_forum_stands_well() {
     for path in ["", "/threads/new", "/name", "/team", "/guidelines", "/decisions"] {
         stands_well(path, member.get(&format!("{porch}{path}")).await.is(200));
     }
-    for path in ["/settings", "/closing", "/guidelines/edit", "/reports", "/screening", "/screening/new"] {
+    for path in ["/settings", "/closing", "/guidelines/edit", "/queue", "/screening", "/screening/new"] {
         stands_well(path, operator.get(&format!("{porch}{path}")).await.is(200));
     }
     for path in ["", "/report", "/report?sent=1", "/edit", "/deletion"] {

@@ -42,22 +42,28 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
         .says("kept words");
     let sent = reader.post(&report, &[("reason", "identity"), ("words", "It names somebody")]).await;
     reader.get(sent.leads_to()).await.is(200).says("Thank you");
+    reader.get("/notices").await.says("The moderators have it.");
+    reader.get(&thread).await.says_not("Sam the baker");
+    writer.get("/notices").await.says("a moderator decided something").says_not("What you called for");
+    let told = writer.get(&format!("/comments/{bad}/decisions")).await;
+    told.says("Somebody says this may show who someone is.");
 
     moderator.get("/notices").await.says("someone called the moderators");
-    moderator.get(&porch).await.says("1 open report");
-    let reports = moderator.get(&format!("{porch}/reports")).await;
+    moderator.get(&porch).await.says("1 case waits");
+    let reports = moderator.get(&format!("{porch}/queue")).await;
     reports
         .is(200)
         .says("It shows who somebody is")
         .says("It names somebody")
         .says("Call Sam the baker at work");
-    let action = format!("{porch}/reports/{}", reports.between(&format!("action=\"{porch}/reports/"), "\""));
+    let action = format!("{porch}/queue/{}", reports.between("id=\"case-", "\""));
     let unreasoned = moderator.post(&action, &[("decision", "remove"), ("words", "a kind word")]).await;
     unreasoned.is(422).says("Please choose the guideline").says("a kind word");
     moderator.get(&thread).await.says("Call Sam the baker");
     let form = [("decision", "remove"), ("guideline", "6"), ("words", "Names stay at home.")];
-    assert_eq!(moderator.post(&action, &form).await.leads_to(), format!("{porch}/reports"));
-    moderator.get(&format!("{porch}/reports")).await.says("No open reports");
+    let next = moderator.post(&action, &form).await.leads_to().to_owned();
+    moderator.get(&next).await.says("It is removed.").says("Undo").says("Nothing waits");
+    reader.get("/notices").await.says("A moderator looked. It was removed.");
 
     for browser in [&reader, &writer, &moderator] {
         let page = browser.get(&thread).await;
@@ -71,6 +77,9 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
     let told = writer.get(&decisions).await;
     told.is(200).says("Names stay at home.").says("Guideline 6").says("If this seems wrong to you");
     writer.get("/notices").await.says_not("class=\"unread\"");
+    let few = reader.get(&format!("{porch}/decisions")).await;
+    few.says("Few people are here").says_not("A comment was removed").says_not("Guideline 6");
+    crate::cast::crowd(&house, &porch).await;
     let log = reader.get(&format!("{porch}/decisions")).await;
     log.says("A comment was removed").says("Guideline 6").says_not("Names stay");
 
@@ -84,17 +93,112 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
 }
 
 #[tokio::test]
-async fn a_report_can_be_closed_without_a_decision() {
+async fn a_case_can_be_closed_without_a_decision_and_opened_again() {
     let house = House::new().await;
-    let Scene { moderator, reader, porch, thread, .. } = Scene::of(&house).await;
+    let Scene { moderator, writer, reader, porch, thread } = Scene::of(&house).await;
     reader.post(&format!("{thread}/report"), &[("reason", "spam")]).await.leads_to();
-    let reports = moderator.get(&format!("{porch}/reports")).await;
-    reports.says("Opening words");
-    let action = format!("{porch}/reports/{}", reports.between(&format!("action=\"{porch}/reports/"), "\""));
+    assert_eq!(moderator.get(&format!("{porch}/reports")).await.leads_to(), format!("{porch}/queue"));
+    let queue = moderator.get(&format!("{porch}/queue")).await;
+    queue.says("Opening words").says("since this hour").says("Wrote 1 text here");
+    let id = queue.between("id=\"case-", "\"").to_owned();
+    let action = format!("{porch}/queue/{id}");
     reader.post(&action, &[("decision", "keep")]).await.is(404);
-    moderator.post(&action, &[("decision", "keep")]).await.leads_to();
-    moderator.get(&format!("{porch}/reports")).await.says("No open reports");
+    let next = moderator.post(&action, &[("decision", "keep")]).await.leads_to().to_owned();
+    moderator.get(&next).await.says("It stays.").says("Nothing waits");
     reader.get(&thread).await.says("Opening words");
+    reader.get("/notices").await.says("A moderator looked. It stays.");
+    let undo = format!("{porch}/queue/reopening");
+    reader.post(&undo, &[("case", id.as_str())]).await.is(404);
+    let next = moderator.post(&undo, &[("case", id.as_str())]).await.leads_to().to_owned();
+    moderator
+        .get(&next)
+        .await
+        .says("It is as it was before.")
+        .says("Opening words")
+        .says_not("Undo</button>");
+    moderator.post(&action, &[("decision", "nonsense")]).await.is(404);
+    let form =
+        [("decision", "warn"), ("guideline", "2"), ("ready", "ready-kindness"), ("words", "Just that.")];
+    moderator.post(&action, &form).await.leads_to();
+    reader.get("/notices").await.says("did something about it");
+    reader.get(&thread).await.says("Opening words");
+    let told = writer.get(&format!("{thread}/decisions")).await;
+    told.says("A moderator gave a reminder").says("Someone was hurt by this.").says("Just that.");
+    reader.get(&format!("{porch}/decisions")).await.says("Somebody was reminded of a guideline");
+}
+
+#[tokio::test]
+async fn what_is_all_of_one_kind_is_removed_at_once_and_comes_back_at_once() {
+    let house = House::new().await;
+    let Scene { moderator, writer, reader, porch, thread } = Scene::of(&house).await;
+    for words in ["Buy my lamp", "Buy my chair", "Someone is unkind"] {
+        let said = comment(&writer, &thread, "", words).await;
+        let reason = if words.starts_with("Buy") { "spam" } else { "shaming" };
+        reader.post(&format!("/comments/{said}/report"), &[("reason", reason)]).await.leads_to();
+    }
+    let queue = format!("{porch}/queue");
+    let page = moderator.get(&queue).await;
+    let ids: Vec<String> = page
+        .html
+        .split("id=\"case-")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        (ids.len(), page.html.matches("form=\"several\"").count()),
+        (3, 2),
+        "only what is ordinary is ticked"
+    );
+    let of = |guideline| vec![("case", ids[1].as_str()), ("case", ids[2].as_str()), ("guideline", guideline)];
+    moderator.post(&queue, &[("guideline", "3")]).await.is(422).says("Please tick what is to be removed");
+    moderator.post(&queue, &of("")).await.is(422).says("Please choose the guideline");
+    moderator.post(&queue, &[("case", ids[0].as_str()), ("guideline", "3")]).await.is(404);
+    reader.post(&queue, &of("3")).await.is(404);
+    let next = moderator.post(&queue, &of("3")).await.leads_to().to_owned();
+    let page = moderator.get(&next).await;
+    page.says("It is removed.").says("Someone is unkind").says_not("Buy my");
+    reader.get(&thread).await.says_not("Buy my").says("Someone is unkind");
+    moderator.post(&format!("{queue}/reopening"), &of("")[..2]).await.leads_to();
+    reader.get(&thread).await.says("Buy my lamp").says("Buy my chair");
+    let page = moderator.get(&queue).await;
+    page.says("Buy my chair");
+    moderator.post(&queue, &of("3")).await.leads_to();
+    let said = comment(&writer, &thread, "", "A third lamp").await;
+    reader.post(&format!("/comments/{said}/report"), &[("reason", "spam")]).await.leads_to();
+    moderator.get(&queue).await.says("<option value=\"3\" selected>");
+}
+
+#[tokio::test]
+async fn words_of_crisis_are_read_at_once_and_wait_first_for_the_moderators() {
+    let house = House::new().await;
+    let Scene { moderator, writer, reader, porch, thread } = Scene::of(&house).await;
+    let crisis = comment(&writer, &thread, "", "I want to kill myself tonight, I have the pills here").await;
+    reader.get(&thread).await.says("I have the pills here");
+    reader.post(&format!("/comments/{crisis}/report"), &[("reason", "identity")]).await.leads_to();
+    reader.get(&thread).await.says("I have the pills here");
+    moderator.get("/notices").await.says("someone called the moderators");
+    let queue = moderator.get(&format!("{porch}/queue")).await;
+    queue.says("Someone may be in danger 1").says("It is not held.").says("It shows who somebody is");
+    moderator.get("/").await.is(200);
+}
+
+#[tokio::test]
+async fn a_picture_that_nobody_should_see_is_for_those_who_lead() {
+    let house = House::new().await;
+    let Scene { moderator, writer, reader, porch, thread } = Scene::of(&house).await;
+    let review = moderator.get(&format!("{thread}/decisions")).await;
+    let persona = review.between("name=\"persona\" value=\"", "\"").to_owned();
+    moderator.post(&format!("{porch}/team"), &[("persona", persona.as_str())]).await.leads_to();
+    let other = comment(&reader, &thread, "", "Look at this").await;
+    reader.post(&format!("/comments/{other}/report"), &[("reason", "picture")]).await.leads_to();
+    moderator
+        .get(&format!("{porch}/queue"))
+        .await
+        .says("A picture nobody should see")
+        .says("Ask for a second opinion");
+    let theirs = writer.get(&format!("{porch}/queue")).await;
+    theirs.is(200).says_not("A picture nobody should see").says("Nothing waits");
+    writer.get("/notices").await.says_not("someone called the moderators");
 }
 
 #[tokio::test]
@@ -193,11 +297,10 @@ async fn what_is_held_is_seen_by_its_author_and_by_moderators() {
     page.says("Look at these").says("A moderator looks at this first");
     reader.get(&thread).await.says_not("Look at these");
     reader.get(&format!("/comments/{held}/decisions")).await.is(404);
-    let reports = moderator.get(&format!("{porch}/reports")).await;
-    reports.says("Waiting for your look").says("It holds many links").says("Look at these");
-    let lift = reports.between("action=\"/decisions/", "\"").to_owned();
-    let back = moderator.post(&format!("/decisions/{lift}"), &[("to", &format!("{porch}/reports"))]).await;
-    assert_eq!(back.leads_to(), format!("{porch}/reports"));
+    let queue = moderator.get(&format!("{porch}/queue")).await;
+    queue.says("A rule: it holds many links.").says("Look at these");
+    let id = queue.between("id=\"case-", "\"").to_owned();
+    moderator.post(&format!("{porch}/queue/{id}"), &[("decision", "keep")]).await.leads_to();
     reader.get(&thread).await.says("Look at these");
 
     let form = [("title", "Many links"), ("body", links.as_str())];
@@ -212,13 +315,13 @@ async fn what_is_held_is_seen_by_its_author_and_by_moderators() {
 async fn moderators_are_appointed_and_retire() {
     let house = House::new().await;
     let Scene { moderator, writer, reader, porch, thread } = Scene::of(&house).await;
-    writer.get(&format!("{porch}/reports")).await.is(404);
+    writer.get(&format!("{porch}/queue")).await.is(404);
     let review = moderator.get(&format!("{thread}/decisions")).await;
     let persona = review.says("Make them a moderator").between("name=\"persona\" value=\"", "\"").to_owned();
     let team = format!("{porch}/team");
     reader.post(&team, &[("persona", persona.as_str())]).await.is(404);
     assert_eq!(moderator.post(&team, &[("persona", persona.as_str())]).await.leads_to(), team);
-    writer.get(&format!("{porch}/reports")).await.is(200);
+    writer.get(&format!("{porch}/queue")).await.is(200);
     writer.get(&format!("{porch}/settings")).await.is(404);
     let reply = comment(&reader, &thread, "", "words").await;
     let path = format!("/comments/{reply}/decisions");
@@ -226,5 +329,5 @@ async fn moderators_are_appointed_and_retire() {
     writer.post(&path, &[("kind", "remove"), ("guideline", "2")]).await.leads_to();
     reader.get(&team).await.says("moderator").says_not("steps down");
     assert_eq!(writer.post(&format!("{team}/end"), &[("persona", persona.as_str())]).await.leads_to(), team);
-    writer.get(&format!("{porch}/reports")).await.is(404);
+    writer.get(&format!("{porch}/queue")).await.is(404);
 }

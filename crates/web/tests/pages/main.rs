@@ -1,6 +1,7 @@
 //! The pages, as browsers meet them: each test is a short story on a house of its own.
 
 mod about;
+mod appealing;
 mod asking;
 mod blocking;
 mod cast;

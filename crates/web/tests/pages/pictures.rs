@@ -109,7 +109,7 @@ async fn who_judges_a_text_sees_its_picture_when_they_ask_for_it() {
     let call = [("reason", "identity"), ("words", "I know this lake.")];
     other.post(&format!("/comments/{comment}/report"), &call).await.leads_to();
     let decisions = format!("/comments/{comment}/decisions");
-    for page in [format!("{porch}/reports"), decisions.clone()] {
+    for page in [format!("{porch}/queue"), decisions.clone()] {
         let page = operator.get(&page).await;
         let fold = page.between("<summary><span>Picture: A lake in the morning</span>", "</details>");
         assert!(fold.contains("src=\"/media/"), "{fold}");

@@ -39,7 +39,12 @@ async fn an_operator_founds_communities_and_others_find_them() {
     member.get("/communities/new").await.is(404);
     member.post("/communities/new", &taken).await.is(404);
     house.browser().get("/communities").await.is(200).says("Night owls").says_not("Kitchen table");
-    operator.get(&ours).await.says("Say what is true").says("Reports").says("Community settings");
+    operator
+        .get(&ours)
+        .await
+        .says("Say what is true")
+        .says("Nothing waits for you")
+        .says("Community settings");
 }
 
 #[tokio::test]

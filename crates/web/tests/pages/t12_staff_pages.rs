@@ -98,7 +98,7 @@ impl<'h> Scene<'h> {
             operator.post(&format!("/comments/{said}/report"), &report).await.leads_to();
             start.extend([
                 community.to_owned(),
-                format!("{community}/reports"),
+                format!("{community}/queue"),
                 format!("{community}/decisions"),
                 format!("{community}/team"),
                 format!("/comments/{said}/decisions"),

@@ -56,7 +56,7 @@ async fn places(operator: &Browser<'_>) -> Vec<String> {
         pages.iter().map(|page| format!("{place}{page}")).collect()
     };
     let mut pages =
-        under(&porch, &["", "/threads/new", "/name", "/guidelines", "/team", "/reports", "/settings"]);
+        under(&porch, &["", "/threads/new", "/name", "/guidelines", "/team", "/queue", "/settings"]);
     pages.extend(under(&talk, &["", "/edit", "/deletion", "/decisions"]));
     pages.push(operator.home().await);
     pages

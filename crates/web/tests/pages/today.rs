@@ -27,7 +27,7 @@ async fn a_manager_sees_what_wants_them_and_nobodys_name() {
         member.post(&format!("{subject}/report"), &report).await.leads_to();
     }
     let page = manager.get("/today").await;
-    page.is(200).says("One call for help").says("One thing to look at").says("/c/kitchen/reports");
+    page.is(200).says("One call for help").says("One thing to look at").says("/c/kitchen/queue");
     page.says("room 3")
         .says("3 people stay here.")
         .says_not("Canary")

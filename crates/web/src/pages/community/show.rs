@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use forum::{Order, threads};
 use members::{Audience, personas};
-use moderation::{Standing, guidelines, guidelines::Guideline, reports, standing, standing::Ban, team};
+use moderation::{Standing, cases, guidelines, guidelines::Guideline, standing, standing::Ban, team};
 use serde::Deserialize;
 use store::Cursor;
 
@@ -39,7 +39,7 @@ struct Show<'a> {
     you: Option<String>,
     ban: Option<Ban>,
     guidelines: Vec<Guideline>,
-    open_reports: i64,
+    waiting: i64,
     greets: bool,
     following: Option<String>,
     cards: Option<Cards<'a>>,
@@ -68,7 +68,7 @@ pub async fn show(mut visit: Visit, Id(name): Id<String>, Query(asked): Query<As
         you: beside.you,
         ban: beside.ban,
         guidelines: beside.guidelines,
-        open_reports: beside.open_reports,
+        waiting: beside.waiting,
         greets: beside.greets,
         following: beside.following,
         page: visit.page,
@@ -94,7 +94,7 @@ struct Beside {
     you: Option<String>,
     ban: Option<Ban>,
     guidelines: Vec<Guideline>,
-    open_reports: i64,
+    waiting: i64,
     greets: bool,
     following: Option<String>,
 }
@@ -106,8 +106,10 @@ impl Beside {
         tags.insert(0, visit.page.t.say(audience::key(place.community.audience)).to_owned());
         let mut guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
         guidelines.truncate(GUIDELINES_BESIDE);
-        let open_reports = match &place.moderator {
-            Some(moderator) => reports::open_count(&mut visit.tx, moderator).await?,
+        let waiting = match &place.moderator {
+            Some(_) => {
+                cases::waiting(&mut visit.tx, place.community.id).await?.iter().map(|(_, count)| count).sum()
+            }
             None => 0,
         };
         let greets = match &visit.member {
@@ -118,7 +120,7 @@ impl Beside {
         };
         let (you, ban) = you(visit, place).await?;
         let following = audience::following(visit, &place.community).await?;
-        Ok(Self { tags, you, ban, guidelines, open_reports, greets, following })
+        Ok(Self { tags, you, ban, guidelines, waiting, greets, following })
     }
 }
 

@@ -17,7 +17,12 @@ use crate::{
     answers::{Answer, page, page_again},
     forms::Errors,
     layout::Page,
-    parts::{case::Case, id::Id, place::Place, times::Times},
+    parts::{
+        case::Case,
+        id::Id,
+        place::Place,
+        times::{Times, days_until},
+    },
     viewer::Visit,
 };
 
@@ -141,8 +146,8 @@ async fn seen(page: &Page, member: &Member, thread: ThreadId) -> Result<(), Erro
 
 fn kinds(subject: Subject) -> Vec<Kind> {
     match subject {
-        Subject::Thread(_) => vec![Kind::Remove, Kind::Lock, Kind::Pin],
-        Subject::Comment(_) => vec![Kind::Remove],
+        Subject::Thread(_) => vec![Kind::Remove, Kind::Warn, Kind::Lock, Kind::Pin],
+        Subject::Comment(_) => vec![Kind::Remove, Kind::Warn],
         Subject::Persona(_) => vec![Kind::Ban],
     }
 }
@@ -160,6 +165,7 @@ impl ForModerator {
             Kind::Pin => "decision-undo-pin",
             Kind::Ban => "decision-undo-ban",
             Kind::Hold => "decision-undo-hold",
+            Kind::Warn => "decision-undo-warn",
         }
     }
 
@@ -168,6 +174,7 @@ impl ForModerator {
             Kind::Remove => "decision-choose-remove",
             Kind::Lock => "decision-choose-lock",
             Kind::Pin => "decision-choose-pin",
+            Kind::Warn => "decision-choose-warn",
             Kind::Ban | Kind::Hold => "decision-choose-ban",
         }
     }
@@ -178,6 +185,11 @@ impl ForModerator {
 }
 
 impl ForAuthor {
+    /// In how many days it ends by itself.
+    fn days(&self, measure: &Measure) -> Option<i64> {
+        measure.ends_hour.map(|ends| days_until(self.page.hour, ends))
+    }
+
     fn did(measure: &Measure) -> &'static str {
         key(measure.kind)
     }

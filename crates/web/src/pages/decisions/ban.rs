@@ -29,6 +29,7 @@ use crate::{
 #[serde(default)]
 pub struct Asked {
     community: String,
+    days: String,
 }
 
 /// What the form sends.
@@ -51,7 +52,7 @@ impl Asked {
     /// The empty form.
     #[must_use]
     pub fn form(self) -> Ban {
-        Ban { community: self.community, ..Ban::default() }
+        Ban { community: self.community, days: self.days, ..Ban::default() }
     }
 }
 

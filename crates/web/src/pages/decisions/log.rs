@@ -1,10 +1,11 @@
-//! The public log of a community: what was decided, by which guideline, when, coarsely. No words, no names.
+//! The public log of a community: what was decided, by which guideline, when, coarsely. No words, no names; where few
+//! people are, only how many in a month.
 
 use askama::Template;
 use axum::extract::Query;
 use moderation::{
     Measure, Subject,
-    measures::{self, Kind, Reach},
+    measures::{self, Count, Kind, Reach},
 };
 use serde::Deserialize;
 use store::Cursor;
@@ -33,9 +34,23 @@ struct Show {
     next: Option<Cursor>,
 }
 
+#[derive(Template)]
+#[template(path = "decisions/counts.html")]
+struct Small {
+    page: Page,
+    place: Place,
+    counts: Vec<Count>,
+    times: Times,
+}
+
 /// The page.
 pub async fn show(mut visit: Visit, Id(name): Id<String>, Query(asked): Query<Asked>) -> Answer {
     let place = Place::at(&mut visit, &name).await?;
+    if measures::is_small(&mut visit.tx, place.community.id).await? {
+        let counts = measures::counts(&mut visit.tx, place.community.id).await?;
+        let times = Times::new(&visit.page.t, visit.page.hour, counts.iter().map(|count| count.month));
+        return page(&Small { page: visit.page, place, counts, times });
+    }
     let list = measures::log(&mut visit.tx, place.community.id, asked.before.parse().ok()).await?;
     let times =
         Times::new(&visit.page.t, visit.page.hour, list.items.iter().map(|measure| measure.taken_hour));
@@ -51,8 +66,24 @@ impl Show {
             (Kind::Lock, _) => "log-lock",
             (Kind::Pin, _) => "log-pin",
             (Kind::Ban, _) if measure.reach == Reach::Host => "log-ban-everywhere",
+            (Kind::Ban, _) if measure.ends_hour.is_some() => "log-mute",
             (Kind::Ban, _) => "log-ban",
             (Kind::Hold, _) => "log-hold",
+            (Kind::Warn, _) => "log-warn",
+        }
+    }
+}
+
+impl Small {
+    /// What was done so often: a key.
+    fn did(count: &Count) -> &'static str {
+        match count.kind {
+            Kind::Remove => "counts-remove",
+            Kind::Lock => "counts-lock",
+            Kind::Pin => "counts-pin",
+            Kind::Ban => "counts-ban",
+            Kind::Hold => "counts-hold",
+            Kind::Warn => "counts-warn",
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Decisions of moderators: taking one, what its author may know, undoing it, the public log.
 
 mod about;
+mod appeal;
+mod appeals;
 mod ban;
 mod lift;
 mod log;
@@ -14,7 +16,7 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use moderation::measures::Kind;
+use moderation::{Measure, measures::Kind};
 
 use crate::site::Site;
 
@@ -24,6 +26,10 @@ pub fn routes() -> Router<Arc<Site>> {
         .route("/c/{name}/decisions", get(log::show))
         .route("/t/{id}/decisions", get(about::thread).post(take::thread))
         .route("/comments/{id}/decisions", get(about::comment).post(take::comment))
+        .route("/c/{name}/appeals", get(appeals::show))
+        .route("/decisions/{id}", get(appeal::show))
+        .route("/decisions/{id}/appeal", post(appeal::create))
+        .route("/decisions/{id}/appeal/outcome", post(appeals::settle))
         .route("/decisions/{id}/lift", post(lift::create))
         .route("/people/{persona}/ban", get(ban::show).post(ban::create))
         .route("/people/{persona}/proposal", get(propose::show).post(propose::create))
@@ -42,6 +48,17 @@ pub fn key(kind: Kind) -> &'static str {
         Kind::Pin => "decision-pin",
         Kind::Ban => "decision-ban",
         Kind::Hold => "decision-hold",
+        Kind::Warn => "decision-warn",
+    }
+}
+
+/// The key of what a decision did to whoever reads it.
+#[must_use]
+pub fn key_for_author(measure: &Measure) -> &'static str {
+    match measure.kind {
+        Kind::Ban if measure.ends_hour.is_some() => "decision-mute-you",
+        Kind::Ban => "decision-ban-you",
+        kind => key(kind),
     }
 }
 
@@ -64,6 +81,8 @@ pub fn rule_key(rule: &str) -> Option<&'static str> {
         "medication-shaming" => "decision-rule-medication-shaming",
         "names" => "decision-rule-names",
         "overdose" => "decision-rule-overdose",
+        "reported-identity" => "decision-rule-reported-identity",
+        "reported-picture" => "decision-rule-reported-picture",
         "repetition" => "decision-rule-repetition",
         "sourcing" => "decision-rule-sourcing",
         "withdrawal" => "decision-rule-withdrawal",

@@ -1,5 +1,6 @@
 //! Settings: one topic a page, and each says what others will see of it (nothing, as a rule).
 
+pub mod audit;
 pub mod door;
 pub mod everything;
 pub mod guidelines;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(names::routes())
         .merge(server::routes())
         .merge(door::routes())
+        .merge(audit::routes())
         .merge(guidelines::routes())
 }
 

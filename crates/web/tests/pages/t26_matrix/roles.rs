@@ -17,6 +17,8 @@ pub enum Role {
     ClosedOut,
     /// Greets newcomers in each of the communities.
     Greeter,
+    /// Moderates another community of this server, and none of these: may what a member may.
+    ModeratorElsewhere,
     Moderator,
     Manager,
     Operator,
@@ -24,7 +26,7 @@ pub enum Role {
     Lead,
 }
 
-pub const ROLES: [Role; 12] = [
+pub const ROLES: [Role; 13] = [
     Role::Stranger,
     Role::Neighbour,
     Role::Ended,
@@ -33,6 +35,7 @@ pub const ROLES: [Role; 12] = [
     Role::Banned,
     Role::ClosedOut,
     Role::Greeter,
+    Role::ModeratorElsewhere,
     Role::Moderator,
     Role::Manager,
     Role::Operator,

@@ -51,6 +51,7 @@ impl<'h> Scene<'h> {
             (Role::Banned, &home, "member"),
             (Role::ClosedOut, &home, "member"),
             (Role::Greeter, &home, "member"),
+            (Role::ModeratorElsewhere, &home, "member"),
             (Role::Moderator, &home, "member"),
             (Role::Manager, &home, "manager"),
             (Role::Operator, &home, "operator"),
@@ -71,6 +72,7 @@ impl<'h> Scene<'h> {
         browsers.insert(Role::Stranger, house.browser());
         browsers.insert(Role::Lead, lead);
         let mut scene = Self { browsers, things: BTreeMap::new(), given: BTreeMap::new() };
+        scene.appoint_elsewhere().await;
         for audience in AUDIENCES {
             let things = scene.community(audience).await;
             scene.things.insert(audience, things);
@@ -97,8 +99,8 @@ impl<'h> Scene<'h> {
         let persona = page.between("href=\"/people/", "/ban").to_owned();
         let member = self.as_(Role::Member);
         member.post(&format!("/comments/{comment}/report"), &[("reason", "other"), ("words", "look")]).await;
-        let reports = lead.get(&format!("{path}/reports")).await;
-        let report = reports.between(&format!("action=\"{path}/reports/"), "\"").to_owned();
+        let queue = lead.get(&format!("{path}/queue")).await;
+        let report = queue.between("id=\"case-", "\"").to_owned();
         lead.post(&format!("{thread}/decisions"), &[("kind", "pin")]).await.leads_to();
         let decided = lead.get(&format!("{thread}/decisions")).await;
         let decision = decided.between("action=\"/decisions/", "/lift").to_owned();
@@ -120,6 +122,20 @@ impl<'h> Scene<'h> {
             lead.post(&address, &form).await.leads_to();
         }
         Things { name: path[3..].to_owned(), thread, comment, persona, report, decision }
+    }
+
+    /// Somebody moderates a community that no route is about.
+    async fn appoint_elsewhere(&self) {
+        let (lead, somebody) = (self.as_(Role::Lead), self.as_(Role::ModeratorElsewhere));
+        let path = found(lead, "elsewhere", "Another place", "circle").await;
+        somebody.post(&format!("{path}/membership"), &[("to", "")]).await;
+        let thread = thread(somebody, &path, "Hello", "Good morning").await;
+        let page = lead.get(&format!("{thread}/decisions")).await;
+        let name = page.between("href=\"/people/", "/ban").to_owned();
+        lead.post(&format!("{path}/team"), &[("persona", name.as_str()), ("role", "moderator")])
+            .await
+            .leads_to();
+        somebody.get(&format!("{path}/reports")).await.is(200);
     }
 
     /// What else stands in addresses; and the stay that is ended.
