@@ -1541,8 +1541,8 @@ counts-hold =
     }
 counts-warn =
     { $count ->
-        [one] { $count } author told to take care
-       *[other] { $count } authors told to take care
+        [one] { $count } author was reminded of a guideline
+       *[other] { $count } authors were reminded of a guideline
     }
 decision-choose-warn = Remind the author of a guideline
 decision-ban-you = A moderator closed this community to you

@@ -211,8 +211,10 @@ pub async fn here(tx: &mut Tx, community: CommunityId) -> Result<Here> {
     Ok(Here::new(&resting, own))
 }
 
-/// Rules that were made ready before, by what they are: a change is another key, and nothing has to be thrown out in time.
-static READY: LazyLock<Mutex<HashMap<Vec<(Own, Sought)>, Arc<OwnRules>>>> = LazyLock::new(Mutex::default);
+/// Rules that were made ready, by what they are: a change is another key, and nothing has to be thrown out in time.
+type Ready = HashMap<Vec<(Own, Sought)>, Arc<OwnRules>>;
+
+static READY: LazyLock<Mutex<Ready>> = LazyLock::new(Mutex::default);
 
 fn ready(rules: Vec<(Own, Sought)>) -> Arc<OwnRules> {
     /// So many communities' rules are kept ready.

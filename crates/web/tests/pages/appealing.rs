@@ -21,7 +21,7 @@ async fn decided(
     let warning = [("kind", "warn"), ("guideline", "4"), ("words", "No sales, please.")];
     moderator.post(&format!("/comments/{said}/decisions"), &warning).await.leads_to();
     let told = writer.get(&format!("/comments/{said}/decisions")).await;
-    told.says("A moderator asks you to take care").says("No sales, please.");
+    told.says("A moderator gave a reminder of a guideline").says("No sales, please.");
     let warned = format!("/decisions/{}", told.between("href=\"/decisions/", "\""));
     let ban = [("community", &porch[3..]), ("guideline", "4"), ("words", "A week's rest."), ("days", "7")];
     moderator.post(&format!("/people/{person}/ban"), &ban).await.leads_to();
@@ -111,10 +111,7 @@ async fn where_few_people_are_the_log_counts_months_that_are_over() {
     let house = House::new().await;
     let (now, later) = small_log(&house).await;
     assert!(now.contains("No decisions yet") && !now.contains("Guideline 4"), "{now}");
-    assert!(
-        later.contains("1 person may not write") && later.contains("1 author told to take care"),
-        "{later}"
-    );
+    assert!(later.contains("1 person may not write") && later.contains("1 author was reminded"), "{later}");
     assert!(later.contains("in November") && !later.contains("Guideline 4") && !later.contains("No sales"));
 }
 

@@ -1,7 +1,7 @@
 //! Moderators at work: reports, decisions, what authors are told, what others never see.
 
 use crate::{
-    cast::{comment, found, neighbour, part, thread},
+    cast::{comment, crowd, found, neighbour, part, thread},
     rig::{Browser, House},
 };
 
@@ -79,7 +79,7 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
     writer.get("/notices").await.says_not("class=\"unread\"");
     let few = reader.get(&format!("{porch}/decisions")).await;
     few.says("Few people are here").says_not("A comment was removed").says_not("Guideline 6");
-    crate::cast::crowd(&house, &porch).await;
+    crowd(&house, &porch).await;
     let log = reader.get(&format!("{porch}/decisions")).await;
     log.says("A comment was removed").says("Guideline 6").says_not("Names stay");
 
@@ -96,6 +96,7 @@ async fn a_report_leads_to_a_removal_and_the_author_reads_why() {
 async fn a_case_can_be_closed_without_a_decision_and_opened_again() {
     let house = House::new().await;
     let Scene { moderator, writer, reader, porch, thread } = Scene::of(&house).await;
+    crowd(&house, &porch).await;
     reader.post(&format!("{thread}/report"), &[("reason", "spam")]).await.leads_to();
     assert_eq!(moderator.get(&format!("{porch}/reports")).await.leads_to(), format!("{porch}/queue"));
     let queue = moderator.get(&format!("{porch}/queue")).await;

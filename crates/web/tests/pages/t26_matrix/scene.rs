@@ -135,7 +135,7 @@ impl<'h> Scene<'h> {
         lead.post(&format!("{path}/team"), &[("persona", name.as_str()), ("role", "moderator")])
             .await
             .leads_to();
-        somebody.get(&format!("{path}/reports")).await.is(200);
+        somebody.get(&format!("{path}/queue")).await.is(200);
     }
 
     /// What else stands in addresses; and the stay that is ended.
