@@ -59,7 +59,7 @@ impl Place {
     pub async fn postgres() -> Self {
         let url = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names a PostgreSQL for tests");
         let engine =
-            store::testing::postgres_copy(&url, &format!("test_{}", Chance::system().code(16))).await;
+            store::testing::postgres_database(&url, &format!("test_{}", Chance::system().code(16))).await;
         Self { data: folder(), engine }
     }
 }
