@@ -64,11 +64,12 @@ need_nextest() {
   fi
 }
 
-# Sets CHROMIUM, unless it is set, and sees to letters and symbols for it to draw.
+# Sets CHROMIUM, unless it is set, and sees to letters and symbols for it to draw. Where there is one without windows and
+# menus, it is taken: somebody's own session opens four times as fast in it.
 need_chromium() {
   if [[ -z ${CHROMIUM:-} ]]; then
-    need_program chromium chromium || return 1
-    CHROMIUM=$(command -v chromium)
+    need_program chromium-headless-shell chromium-headless-shell || need_program chromium chromium || return 1
+    CHROMIUM=$(command -v chromium-headless-shell || command -v chromium)
   fi
   export CHROMIUM
   if ! fc-list 2>/dev/null | grep -q .; then
