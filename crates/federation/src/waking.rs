@@ -1,7 +1,7 @@
 //! Waking a team: the steps of alerts, and rings at bells, through the guarded client. What is sent says nothing.
 //!
 //! A ring is a row, and there is one for an alert and a bell. A crash between sending and noting sends it once more,
-//! with the same number in [`RING`]: a receiver that minds can tell.
+//! with the same number in `porchlight-ring`: a receiver that minds can tell.
 
 use std::time::Duration;
 
