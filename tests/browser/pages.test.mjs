@@ -276,6 +276,7 @@ journey("pages of those who keep a community safe", async ({ visit }) => {
     "community-closing": `${circle.url}/closing`,
     removed: async () => {
       await other.goto(maple.url + link);
+      await other.check("input[name=kind][value=remove]");
       await other.selectOption("#guideline", { index: 1 });
       await other.fill("textarea[name=words]", "Thank you for taking it calmly.");
       await submit(other, "main form[action$='/decisions']");
