@@ -269,6 +269,11 @@ journey("pages of those who keep a community safe", async ({ visit }) => {
       await other.goto(thread);
     },
     "decisions-log": `${circle.url}/decisions`,
+    appeals: `${circle.url}/appeals`,
+    screening: `${circle.url}/screening`,
+    "screening-new": `${circle.url}/screening/new`,
+    rota: `${circle.url}/rota`,
+    unanswered: `${circle.url}/unanswered`,
     "team-lead": `${circle.url}/team`,
     "community-settings": `${circle.url}/settings`,
     "guidelines-edit": `${circle.url}/guidelines/edit`,
@@ -299,6 +304,8 @@ journey("pages of those who run the house and the server", async ({ visit }) => 
   const page = await operator(visit);
   await tour(page, {
     organisations: "/organisations",
+    audit: "/settings/audit",
+    "settings-door": "/settings/door",
     organisation: () => press(page, page.locator("main ul.settings a").first()),
     invitation: async () => {
       const address = await invite(page, maple, { label: "Room 3" });
