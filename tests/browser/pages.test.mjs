@@ -303,9 +303,9 @@ async function gone(page, address) {
 journey("pages of those who run the house and the server", async ({ visit }) => {
   const page = await operator(visit);
   await tour(page, {
-    organisations: "/organisations",
     audit: "/settings/audit",
     "settings-door": "/settings/door",
+    organisations: "/organisations",
     organisation: () => press(page, page.locator("main ul.settings a").first()),
     invitation: async () => {
       const address = await invite(page, maple, { label: "Room 3" });
