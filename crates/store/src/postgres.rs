@@ -10,7 +10,8 @@ use std::{
 
 use serde::de::{Error as _, value::Error as Unfit};
 use sqlx::{
-    AssertSqlSafe, Column, Decode, PgPool, Postgres, Row as _, Transaction, TypeInfo, ValueRef,
+    AssertSqlSafe, Column, Connection, Decode, PgConnection, PgPool, Postgres, Row as _, Transaction,
+    TypeInfo, ValueRef,
     postgres::{PgArguments, PgPoolOptions, PgRow, PgValueRef},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -25,6 +26,8 @@ const CONNECTIONS: u32 = 12;
 const FOR_OTHERS: Duration = Duration::from_secs(10);
 /// How long somebody waits for a database that may be away, until they are told so.
 const FOR_THE_DATABASE: Duration = Duration::from_secs(2);
+/// How often one that is there, but slow under its load, is asked again.
+const AGAIN: usize = 4;
 /// How often it is knocked at the start, where both may have been started together.
 const KNOCKS: usize = 5;
 
@@ -54,9 +57,22 @@ impl Pool {
     /// Begins a transaction with this statement.
     pub(crate) async fn begin(&self, statement: &'static str) -> Result<Lent> {
         let turn = self.turn().await?;
-        let begun = self.connections.begin_with(statement).await;
+        let mut begun = self.connections.begin_with(statement).await;
+        for _ in 0..AGAIN {
+            if !matches!(begun, Err(sqlx::Error::PoolTimedOut)) || !self.answers().await {
+                break;
+            }
+            begun = self.connections.begin_with(statement).await;
+        }
         self.away.store(matches!(begun, Err(sqlx::Error::PoolTimedOut)), Ordering::Relaxed);
         Ok(Lent { transaction: begun?, _turn: turn })
+    }
+
+    /// Whether the database opens its door at all: one that only takes its time is not away.
+    async fn answers(&self) -> bool {
+        let options = self.connections.connect_options();
+        let knock = PgConnection::connect_with(&options);
+        matches!(tokio::time::timeout(FOR_THE_DATABASE, knock).await, Ok(Ok(_)))
     }
 
     /// Nobody waits long behind others who wait for a database that is away.

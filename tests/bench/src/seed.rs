@@ -95,6 +95,8 @@ pub async fn fill(members: &Members, scale: Scale) -> Forum {
         }
         tx.commit().await.expect("a batch is kept");
     }
+    // As posting would have: otherwise the first start does it, before it answers.
+    forum::goings::fill(database, member.secrets()).await.expect("each text has its end");
     Forum { member, session, communities: names, long_threads }
 }
 
