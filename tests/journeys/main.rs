@@ -5,4 +5,5 @@ mod commands;
 mod deploy;
 mod doctor;
 mod door;
+mod filter;
 mod serve;
