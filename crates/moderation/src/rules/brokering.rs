@@ -90,6 +90,7 @@ const SPANISH: &[&str] = &[
     "te|les ~1 pagamos|paga|pagan|compramos|cubrimos ~2 boleto|viaje|pasaje|vuelo|renta|traslado",
     "seguro|poliza ~3 cubre|paga|pagan|cubren ~2 todo|completo|100",
     "me|nos|te|les ~1 pagan|paga|dan|da|gano|ganas|doy|pago|pagamos ~3 por|comision|bono ~2 cada|persona|paciente|referid*|traer|llevar|cabeza|recomendar",
+    "por ~1 cada|persona|paciente ~4 internes|internen|interne|ingrese|ingresen|ingreses|traigas|traes|traigan|traiga|mandes|mandas|recomiendes|recomiendas|metas|lleves|refieras ~5 te|les|os|nos|me ~1 damos|doy|dan|da|pagamos|pago|pagan|toca|tocan|regalamos|ganas",
     "comision|bono|dinero|tarjeta_de_regalo|recompensa|ganancia ~2 por ~3 cada|persona|paciente|pacientes|referido|referidos|ingreso|traer",
     "nuestr* ~2 {facility} ~~12 llam*|escrib*|contact*|descuento|gratis|mejor|pregunta|pregunten|paga|cupos|ofrece|ayud*|informes|cura|curamos|garantiz*|visit*|beca|promocion|precio|ven|te",
     "{facility} ~~8 descuento|promocion|informes|cupos|vienes_de_mi_parte|de_mi_parte|di_que_vas|gratis_para|llama_ya|llamanos|escribenos",

@@ -54,6 +54,9 @@ const SPANISH: &[&str] = &[
     "necesito|quiero|muero_por ~2 un|una|mi ~1 trago|copa|raya|dosis|cerveza|pase|pinchazo ~2 ;|ya|ahora|hoy|esta_noche|y|o",
     "quiero ~1 drogarme|emborracharme|consumir|ponerme_hasta|estar_drogado|meterme ~1",
     "estoy ~2 tentado|tentada ~3",
+    "distraiganme|distraeme|distraigame|distraigan|entretenganme|platiquenme|hablenme ~2",
+    "{dealer} ~3 a|en|por|cerca|enfrente|afuera|esperando|esperandome ~3 cuadra|cuadras|esquina|casa|puerta|calle|minutos|aqui|;",
+    "billete|dinero|feria ~3 mano|bolsa|bolsillo|lista ~~8 {dealer}|droga|cristal|piedra|coca|trago|licoreria|punto",
     "ayudenme|ayuda|ayudame ~2 a ~1 no ~1 consumir|beber|recaer|tomar|usar",
 ];
 

@@ -18,7 +18,7 @@ pub(super) const ALL: &[&str] = &[
     "off|hanging|hang {himself} ~1 up|on|the_list|the_hook|with",
     "kill|killing time|it|an_hour|the|two|vibe|mood|weeds|switch",
     "suicide wings|squeeze|sprints|drills",
-    "morir|morirme|muero|muriendo|moria|mori|muerto|muerta|morirse|mato|matarme ~1 de ~1 risa|verguenza|hambre|pena|sed|calor|frio|sueno|cansancio|amor|aburrimiento|ganas|miedo|nervios|la_risa|ternura|curiosidad|envidia|susto|alegria|celos|estres|gusto|emocion",
+    "morir|morirme|muero|muriendo|moria|mori|muerto|muerta|morirse|mato|matarme ~1 de|del ~1 bochorno|oso|coraje|asco|sueno|panico|cansado|gripa|antojo|risa|verguenza|hambre|pena|sed|calor|frio|sueno|cansancio|amor|aburrimiento|ganas|miedo|nervios|la_risa|ternura|curiosidad|envidia|susto|alegria|celos|estres|gusto|emocion",
     "morirme|morir ~1 cuando|ahi_mismo|riendo ~4",
     "matarme|mato|matandome|matarse|matar ~1 a|de|en|para|por|trabajando|estudiando ~1 trabajar|trabajando|estudiar|estudiando|risa|el_trabajo|el_gimnasio|la_oficina|entrenar|limpiar|ese_jefe|terminar|llegar",
     "me|nos|te va|van|iba a matar",
