@@ -1,5 +1,7 @@
 //! What stands in `deploy/`, tried with the real programs. Run by `tests/run --only deploy`, which installs them.
 
+mod filter;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -122,7 +124,8 @@ fn caddy_and_tor_understand_their_files() {
 fn the_compose_files_are_sound_and_leave_no_door_open() {
     const READ: &str = "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))";
     for file in ["compose.sqlite.yaml", "compose.postgres.yaml"] {
-        let told = runs(Command::new("python3").args(["-c", READ]).arg(root().join("deploy").join(file)));
+        let told =
+            runs(Command::new("/usr/bin/python3").args(["-c", READ]).arg(root().join("deploy").join(file)));
         let compose: serde_json::Value = serde_json::from_str(&told).unwrap();
         let porch = &compose["services"]["porchlight"];
         assert_eq!(porch["read_only"], true, "{file}");

@@ -5,5 +5,4 @@ mod commands;
 mod deploy;
 mod doctor;
 mod door;
-mod filter;
 mod serve;

@@ -38,9 +38,9 @@ part_federation() {
 part_deploy() {
   need_rust_tests && need_program systemd-analyze systemd && need_program nginx nginx-light && need_program caddy caddy &&
     need_program tor tor && need_program openssl openssl && need_program rsync rsync && need_program curl curl || return 1
-  python3 -c 'import yaml' 2>/dev/null || install_packages python3-yaml || return 1
-  /usr/bin/python3 -c 'import seccomp' 2>/dev/null || install_packages python3-seccomp || return 1
-  nextest --run-ignored only -E 'test(/^(deploy|filter)::/)'
+  # The system's own Python, for which these packages are.
+  /usr/bin/python3 -c 'import seccomp, yaml' 2>/dev/null || install_packages python3-seccomp python3-yaml || return 1
+  nextest --run-ignored only -E 'test(/^deploy::/)'
 }
 
 # The manual's pages are sound, and the examples in it run.

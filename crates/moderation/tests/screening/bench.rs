@@ -67,8 +67,12 @@ impl Measured {
         Self { matrix, idioms_mistaken: idioms.rate(), shares_held: shares.rate() }
     }
 
+    fn has(&self, gate: &Gate) -> bool {
+        self.matrix.contains_key(gate.label)
+    }
+
     fn recall(&self, gate: &Gate) -> f64 {
-        let Some(row) = self.matrix.get(gate.label) else { return 1.0 };
+        let row = &self.matrix[gate.label];
         let found: usize = gate.rule.iter().filter_map(|rule| row.get(rule)).sum();
         rate(found, row.values().sum())
     }
@@ -76,7 +80,7 @@ impl Measured {
     fn precision(&self, gate: &Gate) -> f64 {
         let said =
             |row: &BTreeMap<&str, usize>| gate.rule.iter().filter_map(|rule| row.get(rule)).sum::<usize>();
-        rate(self.matrix.get(gate.label).map_or(0, said), self.matrix.values().map(said).sum())
+        rate(said(&self.matrix[gate.label]), self.matrix.values().map(said).sum())
     }
 
     /// A line for each label, a column for each rule that spoke.
@@ -92,7 +96,7 @@ impl Measured {
             }
         }
         println!("{table}");
-        for gate in &GATES {
+        for gate in GATES.iter().filter(|gate| self.has(gate)) {
             let (recall, precision) = (self.recall(gate), self.precision(gate));
             println!(
                 "{:<15} recall {recall:.3}{}",

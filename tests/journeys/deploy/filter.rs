@@ -2,9 +2,11 @@
 
 use std::{
     io::{Cursor, Write},
+    path::Path,
     process::{Command, Stdio},
 };
 
+use super::{Bench, deployed};
 use crate::serve::{Porch, stops};
 
 /// Reads the filter's lines from the unit named first, sets what they say, and becomes the rest of its arguments.
@@ -34,7 +36,7 @@ os.execve(sys.argv[2], sys.argv[2:], os.environ)
 ";
 
 /// The same command inside the filter of this unit.
-fn inside(unit: &std::path::Path, command: &Command) -> Command {
+fn inside(unit: &Path, command: &Command) -> Command {
     let mut inside = Command::new("/usr/bin/python3");
     inside.args(["-c", WRAP]).arg(unit).arg(command.get_program()).args(command.get_args());
     // The wrapper looks for `systemd-analyze`; the rest is what the test chose.
@@ -44,17 +46,8 @@ fn inside(unit: &std::path::Path, command: &Command) -> Command {
     inside
 }
 
-fn unit(porch: &Porch, text: &str) -> std::path::PathBuf {
-    std::fs::create_dir_all(&porch.data).unwrap();
-    let path = porch.data.with_extension("service");
-    std::fs::write(&path, text).unwrap();
-    path
-}
-
-const SERVICE: &str = include_str!("../../deploy/porchlight.service");
-
 /// Whether a picture is made clean inside the filter.
-fn cleans_a_picture(porch: &Porch, unit: &std::path::Path) -> bool {
+fn cleans_a_picture(porch: &Porch, unit: &Path) -> bool {
     let mut picture = Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(40, 30).write_to(&mut picture, image::ImageFormat::Png).unwrap();
     let mut child = inside(unit, &porch.program(&["picture"])).stdin(Stdio::piped()).spawn().unwrap();
@@ -68,7 +61,8 @@ fn cleans_a_picture(porch: &Porch, unit: &std::path::Path) -> bool {
 #[ignore = "systemd-analyze and python3-seccomp"]
 async fn the_program_works_inside_the_filter_of_its_service() {
     let porch = Porch::new();
-    let unit = unit(&porch, SERVICE);
+    let bench = Bench::new();
+    let unit = bench.put("porchlight.service", &deployed("porchlight.service"));
     let mut child = inside(&unit, &porch.program(&["serve"])).spawn().unwrap();
     porch.ready().await;
     for page in ["/", "/help", "/help-now", "/privacy", "/sign-in"] {
@@ -84,16 +78,17 @@ async fn the_program_works_inside_the_filter_of_its_service() {
     }
     assert!(cleans_a_picture(&porch, &unit));
     assert!(stops(&mut child), "SIGTERM ends it");
-    let _ = std::fs::remove_file(unit);
 }
 
 #[test]
 #[ignore = "systemd-analyze and python3-seccomp"]
 fn a_filter_that_shuts_out_what_is_needed_is_caught() {
     let porch = Porch::new();
-    let unit =
-        unit(&porch, &SERVICE.replace("~@privileged @resources", "~@privileged @resources @network-io"));
+    let bench = Bench::new();
+    let service = deployed("porchlight.service");
+    let shut = service.replace("~@privileged @resources", "~@privileged @resources @network-io");
+    assert_ne!(shut, service);
+    let unit = bench.put("porchlight.service", &shut);
     let done = inside(&unit, &porch.program(&["serve"])).output().unwrap();
     assert!(!done.status.success(), "it cannot listen");
-    let _ = std::fs::remove_file(unit);
 }
