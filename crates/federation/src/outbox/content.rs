@@ -110,9 +110,12 @@ impl Own {
 
 /// A thread changed.
 pub(super) async fn thread(desk: &mut Desk<'_>, id: ThreadId, change: Change) -> Result<()> {
+    if change == Change::Written && waits(desk, Subject::Thread(id)).await? {
+        return Ok(());
+    }
     let Some(thread) = threads::show_any(desk.tx, id).await? else { return Ok(()) };
     forget_passed_on(desk, change, id.0, &thread.author.host).await?;
-    if change == Change::Written && waits(desk, Subject::Thread(id)).await? {
+    if change == Change::Written && releases::edit_waits(desk.tx, Subject::Thread(id)).await? {
         return Ok(());
     }
     let place = Place::Thread(id);
@@ -150,6 +153,10 @@ async fn tell_thread(desk: &mut Desk<'_>, own: &Own, thread: &Thread) -> Result<
 }
 
 /// Whether the words of a one-time name, or what they answer, must not leave yet. Their release makes us look again.
+///
+/// Asked before the words are read: what waits can be taken back between two statements (PostgreSQL, READ COMMITTED). Read
+/// first, it would still be there, and then wait for nothing. Other words can come meanwhile too, so whether an edit waits
+/// is asked again once they are read.
 async fn waits(desk: &mut Desk<'_>, subject: Subject) -> Result<bool> {
     Ok(releases::waits(desk.tx, subject).await? || releases::edit_waits(desk.tx, subject).await?)
 }
@@ -171,11 +178,14 @@ async fn forget_passed_on(desk: &mut Desk<'_>, change: Change, subject: i64, hos
 
 /// A comment changed.
 pub(super) async fn comment(desk: &mut Desk<'_>, id: CommentId, change: Change) -> Result<()> {
+    if change == Change::Written && waits(desk, Subject::Comment(id)).await? {
+        return Ok(());
+    }
     let Some(comment) = comments::show_any(desk.tx, id).await? else { return Ok(()) };
     let Some(thread) = threads::show_any(desk.tx, comment.thread_id).await? else { return Ok(()) };
     forget_passed_on(desk, change, id.0, &comment.author.host).await?;
     if change == Change::Written
-        && (waits(desk, Subject::Comment(id)).await? || never_left(desk, &thread).await?)
+        && (releases::edit_waits(desk.tx, Subject::Comment(id)).await? || never_left(desk, &thread).await?)
     {
         return Ok(());
     }

@@ -281,6 +281,31 @@ async fn a_ban_on_a_name_that_nobody_knows_is_told_with_the_name() {
     assert_eq!(told(&sent, &address(0)), ["Block", "Undo", "Block"]);
 }
 
+/// How often words are taken back at once: `TEST_REGRETS`, or a few times.
+fn regrets() -> u64 {
+    std::env::var("TEST_REGRETS").ok().and_then(|count| count.parse().ok()).unwrap_or(60)
+}
+
+/// The other nodes of one PostgreSQL go on between two statements: what is taken back while its event is being told must
+/// not be read as written first, and then as waiting for nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_taken_back_while_they_are_looked_at_never_leave() {
+    let (maple, harbor, kitchen, _, _) = shared().await;
+    let kim = maple.member("kim").await;
+    maple.belong(&kim, &kitchen).await;
+    let thread = maple.start(&maple.founder, &kitchen, "Soup", "Hot.").await;
+    settle(&[&maple, &harbor]).await;
+    let sent = maple.capture();
+    for regret in 0..regrets() {
+        let regretted = maple.say_once(&kim, thread, None, "With zqpepper").await;
+        tokio::time::sleep(std::time::Duration::from_micros(regret % 12 * 400)).await;
+        delete(&maple, &kim, regretted).await;
+    }
+    settle(&[&maple, &harbor]).await;
+    let told: Vec<String> = sent.lock().unwrap().iter().map(Value::to_string).collect();
+    assert_eq!(told.iter().filter(|body| body.contains("zqpepper")).count(), 0);
+}
+
 /// The gate: of a name that took back all it wrote before anything of it left, nobody hears later either.
 async fn stays_unheard_of() -> Result<(), String> {
     let (maple, harbor, kitchen, _, _) = shared().await;
