@@ -38,6 +38,6 @@ async fn is_never_held(tx: &mut Tx, community: CommunityId, subject: Subject) ->
     let Some(words) = words::read(tx, subject).await? else { return Ok(false) };
     let title = words.title.unwrap_or_default();
     let written = Written { title, body: words.body, html: words.html, notes: String::new() };
-    let spot = Spot { community, thread: None, except: Some(subject) };
+    let spot = Spot { community, thread: None, answers: None, except: Some(subject) };
     Ok(writing::screen(tx, spot, words.persona, &written).await?.is_never_held())
 }

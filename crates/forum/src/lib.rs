@@ -25,6 +25,7 @@ pub mod refusal;
 pub mod releases;
 pub mod restored;
 pub mod sent_forms;
+pub mod shield;
 pub mod state;
 pub mod support;
 pub mod text;

@@ -6,12 +6,12 @@ use moderation::{
     screening::{self, Outcome, Screened, Verdict},
     standing,
 };
-use store::{CommunityId, Mutant, PersonaId, Result, ThreadId, Tx};
+use store::{CommentId, CommunityId, Mutant, PersonaId, Result, ThreadId, Tx};
 
 use crate::{
     Note, Pace, Refusal,
     releases::{self, Slot},
-    text, threads, words,
+    shield, text, threads, words,
 };
 
 /// Whether `member` may write in `community`: belongs to it, is not banned under any name, and it is open.
@@ -105,10 +105,11 @@ impl Written {
     }
 }
 
-/// Where words are to stand: in a community, in a thread unless they start one; and what they replace.
+/// Where words are to stand: in a community, in a thread unless they start one; what they answer, and what they replace.
 pub(crate) struct Spot {
     pub(crate) community: CommunityId,
     pub(crate) thread: Option<ThreadId>,
+    pub(crate) answers: Option<CommentId>,
     pub(crate) except: Option<Subject>,
 }
 
@@ -130,7 +131,13 @@ pub(crate) async fn screen(
     let titled = (!written.title.is_empty()).then(|| format!("{}\n\n{}", written.title, written.body));
     let text = titled.as_deref().unwrap_or(&written.body);
     let screened = Screened { text, body: &written.body, links, recent: &recent };
-    Ok(screening::screen_here(&screened, &here.listening(listening)))
+    let here = here.listening(listening);
+    let verdict = screening::screen_here(&screened, &here.clone().to_newcomer(spot.thread.is_some()));
+    // Who is new is looked up only where it matters.
+    match verdict.is_shielding() && !shield::covers(tx, &spot, persona).await? {
+        true => Ok(screening::screen_here(&screened, &here)),
+        false => Ok(verdict),
+    }
 }
 
 /// Makes what a one-time name wrote wait for its turn; answers whether its words speak of a crisis, so that it does not.

@@ -204,6 +204,12 @@ impl Verdict {
         self.rule.map(|rule| Cow::Borrowed(rule.id)).or_else(own)
     }
 
+    /// Whether all that is wrong with them is whom they are said to.
+    #[must_use]
+    pub fn is_shielding(&self) -> bool {
+        self.rule.is_some_and(|rule| rule.id == rules::NEWCOMER)
+    }
+
     /// Whether these may be words of somebody who needs help now: nothing keeps them back, neither another rule nor a
     /// report.
     #[must_use]
@@ -248,6 +254,8 @@ pub struct Here {
     own: Option<Arc<OwnRules>>,
     /// Whether the thread asks for no advice.
     listening: bool,
+    /// Whether it is said to somebody who is new.
+    to_newcomer: bool,
 }
 
 impl Here {
@@ -256,7 +264,12 @@ impl Here {
     pub fn new(resting: &[&str], own: Option<Arc<OwnRules>>) -> Self {
         let rests = |rule: &Rule| rule.may_rest() && resting.contains(&rule.id);
         let bits = rules::ALL.iter().enumerate().filter(|(_, rule)| rests(rule));
-        Self { resting: bits.fold(0, |bits, (at, _)| bits | 1 << at), own, listening: false }
+        Self {
+            resting: bits.fold(0, |bits, (at, _)| bits | 1 << at),
+            own,
+            listening: false,
+            to_newcomer: false,
+        }
     }
 
     /// In a thread whose author asks for no advice, or not.
@@ -265,8 +278,23 @@ impl Here {
         Self { listening, ..self }
     }
 
+    /// Said to somebody who is new, or not.
+    #[must_use]
+    pub fn to_newcomer(self, to_newcomer: bool) -> Self {
+        Self { to_newcomer, ..self }
+    }
+
+    /// Whether somebody who is new is asked for contact by the team alone.
+    #[must_use]
+    pub fn shields(&self) -> bool {
+        let rests = |(at, rule): (usize, &&Rule)| rule.id == rules::NEWCOMER && self.resting >> at & 1 == 1;
+        !rules::ALL.iter().enumerate().any(rests)
+    }
+
     fn asks(&self, at: usize, rule: &Rule) -> bool {
-        self.resting >> at & 1 == 0 && (self.listening || rule.id != rules::ADVICE)
+        self.resting >> at & 1 == 0
+            && (self.listening || rule.id != rules::ADVICE)
+            && (self.to_newcomer || rule.id != rules::NEWCOMER)
     }
 }
 
@@ -287,7 +315,9 @@ pub fn screen_here(screened: &Screened<'_>, here: &Here) -> Verdict {
     };
     let speaking =
         rules::ALL.iter().enumerate().filter(|(at, rule)| here.asks(*at, rule) && speaks(*at, rule));
-    let ours = speaking.map(|(_, rule)| *rule).min_by_key(|rule| (rule.outcome, rule.lane));
+    // What is said weighs more than whom it is said to: of equal ones, the newcomers' rule comes last.
+    let gravest = |rule: &&Rule| (rule.outcome, rule.id == rules::NEWCOMER, rule.lane);
+    let ours = speaking.map(|(_, rule)| *rule).min_by_key(gravest);
     let own = here.own.as_ref().and_then(|own| own.judge(screened.text));
     let outranks = |own: &Own| match ours {
         Some(rule) if Mutant::OwnRuleOutranksHelp.is_on() => rule.outcome <= Outcome::Hold,

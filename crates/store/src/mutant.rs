@@ -158,6 +158,8 @@ mutants! {
     EverythingPacked = "everything-packed",
     /// Screening: words of somebody who may need help now wait for a moderator like others.
     CrisisWordsHeld = "crisis-words-held",
+    /// Newcomers: whoever likes asks somebody new for contact.
+    NewcomersUnshielded = "newcomers-unshielded",
 }
 
 impl Mutant {

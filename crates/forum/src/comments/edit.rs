@@ -30,7 +30,8 @@ pub async fn edit(
     let community = communities::get(tx, &viewer, now.community).await?.ok_or(Refusal::Gone)?;
     writing::allowed(tx, member, &community).await?;
     let written = Written::comment(&draft.body, &draft.notes)?;
-    let spot = Spot { community: community.id, thread: Some(now.thread), except: Some(subject) };
+    let (thread, except) = (Some(now.thread), Some(subject));
+    let spot = Spot { community: community.id, thread, answers: None, except };
     let verdict = writing::screen(tx, spot, now.persona, &written).await?;
     if !update(tx, comment, version, written.clone()).await? {
         return Err(edited_meanwhile(now));

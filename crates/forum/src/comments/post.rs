@@ -31,7 +31,7 @@ pub async fn post(
     answerable(tx, &thread, draft.parent).await?;
     let written = Written::comment(&draft.body, &draft.notes)?;
     let author = naming::wear(tx, member, &community, thread.id, draft.signing).await?;
-    let spot = Spot { community: community.id, thread: Some(thread.id), except: None };
+    let spot = Spot { community: community.id, thread: Some(thread.id), answers: draft.parent, except: None };
     let verdict = writing::screen(tx, spot, author.persona.id, &written).await?;
     writing::has_read_guidelines(tx, member, &community, verdict).await?;
     let mut urgent = false;

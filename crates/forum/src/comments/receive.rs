@@ -45,7 +45,7 @@ async fn take_in(
     open(tx, community, thread, comment.persona).await?;
     answerable(tx, thread, comment.parent).await?;
     let written = Written::remote_comment(&comment.body_html, &comment.notes)?;
-    let spot = Spot { community: community.id, thread: Some(thread), except: None };
+    let spot = Spot { community: community.id, thread: Some(thread), answers: comment.parent, except: None };
     let verdict = writing::screen(tx, spot, comment.persona, &written).await?;
     let id = CommentId(tx.chance().id());
     let place = Place {
@@ -138,7 +138,8 @@ async fn change(
     }
     received::not_banned(tx, row.persona_id, row.community_id).await?;
     let written = Written::remote_comment(&edit.body_html, &edit.notes)?;
-    let spot = Spot { community: row.community_id, thread: Some(row.thread_id), except: Some(subject) };
+    let (thread, except) = (Some(row.thread_id), Some(subject));
+    let spot = Spot { community: row.community_id, thread, answers: None, except };
     let verdict = writing::screen(tx, spot, row.persona_id, &written).await?;
     update(tx, comment, written, updated).await?;
     writing::heed(tx, row.community_id, subject, verdict).await?;

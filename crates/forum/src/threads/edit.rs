@@ -30,7 +30,7 @@ pub async fn edit(
     let community = communities::get(tx, &viewer, now.community).await?.ok_or(Refusal::Gone)?;
     writing::allowed(tx, member, &community).await?;
     let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
-    let spot = Spot { community: community.id, thread: None, except: Some(subject) };
+    let spot = Spot { community: community.id, thread: None, answers: None, except: Some(subject) };
     let verdict = writing::screen(tx, spot, now.persona, &written).await?;
     if !update(tx, thread, version, written.clone()).await? {
         return Err(edited_meanwhile(now));

@@ -37,7 +37,7 @@ pub async fn receive(
 async fn take_in(tx: &mut Tx, community: &Community, thread: IncomingThread) -> Result<ThreadId, Refusal> {
     received::allowed(tx, thread.persona, community).await?;
     let written = Written::remote_thread(&thread.title, &thread.body_html, &thread.notes)?;
-    let spot = Spot { community: community.id, thread: None, except: None };
+    let spot = Spot { community: community.id, thread: None, answers: None, except: None };
     let verdict = writing::screen(tx, spot, thread.persona, &written).await?;
     let id = ThreadId(tx.chance().id());
     let hour = received::hour(tx, thread.published);
@@ -84,7 +84,7 @@ async fn change(tx: &mut Tx, thread: ThreadId, edit: IncomingEdit, back: bool) -
     received::not_banned(tx, row.persona_id, row.community_id).await?;
     let title = edit.title.as_deref().unwrap_or(&row.title);
     let written = Written::remote_thread(title, &edit.body_html, &edit.notes)?;
-    let spot = Spot { community: row.community_id, thread: None, except: Some(subject) };
+    let spot = Spot { community: row.community_id, thread: None, answers: None, except: Some(subject) };
     let verdict = writing::screen(tx, spot, row.persona_id, &written).await?;
     update(tx, thread, written, updated).await?;
     writing::heed(tx, row.community_id, subject, verdict).await?;

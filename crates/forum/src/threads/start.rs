@@ -27,7 +27,7 @@ pub async fn start(
     writing::allowed(tx, member, community).await?;
     let written = Written::thread(&draft.title, &draft.body, &draft.notes)?;
     let author = naming::wear_first(tx, member, community, id, (draft.once, draft.signing)).await?;
-    let spot = Spot { community: community.id, thread: None, except: None };
+    let spot = Spot { community: community.id, thread: None, answers: None, except: None };
     let verdict = writing::screen(tx, spot, author.persona.id, &written).await?;
     writing::has_read_guidelines(tx, member, community, verdict).await?;
     let mut urgent = false;

@@ -8,5 +8,6 @@ mod leaving;
 mod pictures;
 mod reading;
 mod receiving;
+mod shield;
 mod storage;
 mod writing;

@@ -13,6 +13,7 @@ mod intoxicated;
 mod lapse;
 mod links;
 mod names;
+mod newcomer;
 mod overdose;
 mod past;
 mod repetition;
@@ -41,10 +42,14 @@ pub const ALL: &[&Rule] = &[
     &shaming::RULE,
     &names::RULE,
     &advice::RULE,
+    &newcomer::RULE,
 ];
 
 /// The rule that is asked only in threads whose author wants no advice.
 pub const ADVICE: &str = advice::RULE.id;
+
+/// The rule that is asked only of words to somebody who is new.
+pub const NEWCOMER: &str = newcomer::RULE.id;
 
 /// Whether a rule looks after somebody who is not well: nothing of it is ever public.
 #[must_use]

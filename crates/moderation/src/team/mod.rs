@@ -183,6 +183,14 @@ pub(crate) async fn role(tx: &mut Tx, persona: PersonaId, community: CommunityId
     Ok(word.as_deref().and_then(Role::read))
 }
 
+/// Whether a name is in a community's team. What such a name writes is not kept from newcomers; it is no proof.
+///
+/// # Errors
+/// When the database fails.
+pub async fn greets(tx: &mut Tx, persona: PersonaId, community: CommunityId) -> Result<bool> {
+    Ok(role(tx, persona, community).await?.is_some())
+}
+
 /// Whether a name moderates a community.
 pub(crate) async fn moderates(tx: &mut Tx, persona: PersonaId, community: CommunityId) -> Result<bool> {
     Ok(role(tx, persona, community).await?.is_some_and(Role::moderates))

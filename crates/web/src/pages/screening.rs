@@ -345,6 +345,7 @@ fn name_key(rule: &str) -> &'static str {
         "links" => "rule-links",
         "medication-shaming" => "rule-medication-shaming",
         "names" => "rule-names",
+        "newcomer" => "rule-newcomer",
         "overdose" => "rule-overdose",
         "repetition" => "rule-repetition",
         "sourcing" => "rule-sourcing",

@@ -80,6 +80,7 @@ pub fn rule_key(rule: &str) -> Option<&'static str> {
         "links" => "decision-rule-links",
         "medication-shaming" => "decision-rule-medication-shaming",
         "names" => "decision-rule-names",
+        "newcomer" => "decision-rule-newcomer",
         "overdose" => "decision-rule-overdose",
         "reported-identity" => "decision-rule-reported-identity",
         "reported-picture" => "decision-rule-reported-picture",

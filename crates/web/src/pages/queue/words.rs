@@ -34,6 +34,7 @@ pub fn rule(rule: &str) -> Option<&'static str> {
         "identity" => "queue-rule-identity",
         "links" => "queue-rule-links",
         "medication-shaming" => "queue-rule-medication-shaming",
+        "newcomer" => "queue-rule-newcomer",
         "overdose" => "queue-rule-overdose",
         "repetition" => "queue-rule-repetition",
         "sourcing" => "queue-rule-sourcing",

@@ -1,7 +1,7 @@
 //! What stands at the end of a thread: the composer, or why there is none.
 
-use forum::{Comment, State};
-use moderation::{Standing, standing, standing::Ban};
+use forum::{Comment, State, shield};
+use moderation::{Standing, own_rules, standing, standing::Ban, team};
 
 use super::reading::Reading;
 use crate::{
@@ -30,6 +30,33 @@ pub enum Foot<'a> {
     Banned(Ban),
     /// The opening is gone.
     Gone,
+}
+
+/// The key of what is said where somebody new started a thread: to them and to greeters. Nobody else is told who is new:
+/// nothing is announced about a person by itself.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shield(visit: &mut Visit, reading: &Reading) -> Result<Option<&'static str>, Error> {
+    let (author, place) = (reading.thread.author.id, &reading.place);
+    let community = place.community.id;
+    if !reading.signed_in {
+        return Ok(None);
+    }
+    let shields = own_rules::here(&mut visit.tx, community).await?.shields();
+    if !shields || !shield::is_new(&mut visit.tx, author, community).await? {
+        return Ok(None);
+    }
+    let me = reading.me().or(place.persona.as_ref().map(|persona| persona.id));
+    if me == Some(author) {
+        return Ok(Some("shield-you"));
+    }
+    // Who never wrote here has no name yet, and greets nobody.
+    let greets = match me {
+        Some(me) => team::greets(&mut visit.tx, me, community).await?,
+        None => false,
+    };
+    Ok(greets.then_some("shield-greeter"))
 }
 
 /// Finds out what stands there; `answered` is the comment that is about to be answered.

@@ -54,6 +54,7 @@ struct Show<'a> {
     answered: Option<&'a Comment>,
     urgent: bool,
     told: Option<Told>,
+    shield: Option<&'static str>,
     foot: Foot<'a>,
 }
 
@@ -67,6 +68,7 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
     let mut reading = Reading::of(&mut visit, id, number(&asked.page)).await?;
     let answered = asked.reply.parse().ok().and_then(|reply| reading.comment(reply)).cloned();
     let foot = foot::of(&mut visit, &words, &reading, answered.as_ref()).await?;
+    let shield = foot::shield(&mut visit, &reading).await?;
     let told = told(&mut visit, &words, &asked, &reading).await?;
     let Visit { page, member, tx, .. } = visit;
     let is_open = reading.place.community.audience == Audience::Open && reading.thread.state == State::Shown;
@@ -98,6 +100,7 @@ pub async fn show(mut visit: Visit, Id(id): Id<ThreadId>, Query(asked): Query<As
         answered: answered.as_ref(),
         urgent: !asked.urgent.is_empty(),
         told,
+        shield,
         foot,
     };
     Ok(for_robots(page_of(room, &template)?, open))
