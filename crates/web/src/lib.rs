@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod archive;
 pub mod assets;
+pub mod care;
 pub mod chosen;
 pub mod cookies;
 pub mod doors;

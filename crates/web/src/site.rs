@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::{
     assets::Assets,
+    care::Care,
     chosen::{Choice, Chosen},
     cookies,
     emergency::Emergency,
@@ -46,6 +47,8 @@ pub struct Site {
     pub limits: Limits,
     /// How much may be under way at once.
     pub room: Arc<Room>,
+    /// What moderators looked at today.
+    pub care: Care,
 }
 
 /// Whether a server is copied, so that its members' words outlive the machine.
@@ -116,6 +119,7 @@ impl Site {
             centres,
             limits,
             room,
+            care: Care::default(),
         })
     }
 

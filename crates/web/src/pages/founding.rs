@@ -32,6 +32,9 @@ pub fn routes() -> Router<Arc<Site>> {
     Router::new().route("/communities/new", get(new).post(create))
 }
 
+/// The pack that is proposed for a house.
+const HOUSE_PACK: &str = "house";
+
 /// What the form sends.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -72,9 +75,12 @@ async fn new(mut visit: Visit) -> Answer {
     let managed = offices::managed(&mut visit.tx, &member).await?;
     let first = managed.first().ok_or(Error::NotFound)?;
     let usual = communities::usual_audience(&mut visit.tx, first.id).await?;
+    let agreed = !visit.page.chosen.porch.guidelines.is_empty();
     let form = Founded {
         audience: usual.as_str().to_owned(),
         organisation: first.id.to_string(),
+        // People who live together agree on more than others.
+        pack: (if usual == Audience::House && !agreed { HOUSE_PACK } else { "" }).to_owned(),
         ..Founded::default()
     };
     show(visit, form, Errors::none()).await

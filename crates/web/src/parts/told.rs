@@ -2,7 +2,7 @@
 //! or what they might rather say.
 
 use forum::Posted;
-use moderation::{own_rules, rules, screening::Outcome};
+use moderation::{guidelines, own_rules, rules, screening::Outcome};
 use store::{CommunityId, Tx};
 
 use crate::{Error, pages::decisions::rule_key, translations::Translations};
@@ -38,8 +38,10 @@ impl Told {
         let Ok(number) = number.parse::<i64>() else { return Ok(None) };
         let mend = Some(format!("{path}/edit"));
         let Some(rule) = usize::try_from(number).ok().and_then(|at| rules::ALL.get(at)) else {
-            let said = own_rules::said(tx, community, &own_rules::word(number)).await?;
-            return Ok(said.map(|(said, _)| Self { said, helps: false, mend }));
+            let found = own_rules::said(tx, community, &own_rules::word(number)).await?;
+            let Some((said, guideline)) = found else { return Ok(None) };
+            let said = with_guideline(tx, words, community, (said, guideline)).await?;
+            return Ok(Some(Self { said, helps: false, mend }));
         };
         let mends = matches!(rule.outcome, Outcome::Hold | Outcome::Nudge);
         Ok(rule_key(rule.id).map(|key| Self {
@@ -48,4 +50,21 @@ impl Told {
             mend: mend.filter(|_| mends),
         }))
     }
+}
+
+/// What a rule of a community's own says, and the guideline that it keeps.
+async fn with_guideline(
+    tx: &mut Tx,
+    words: &Translations,
+    community: CommunityId,
+    (said, number): (String, Option<i64>),
+) -> Result<String, Error> {
+    let all = guidelines::list(tx, community).await?;
+    Ok(match all.iter().find(|guideline| Some(guideline.number) == number) {
+        Some(kept) => {
+            let named = (("number", kept.number), ("text", &kept.text));
+            format!("{said} {}", words.say_with("told-guideline", named))
+        }
+        None => said,
+    })
 }

@@ -90,3 +90,61 @@ async fn first_words_wait_in_a_list_until_somebody_else_answers() {
     lead.post(&format!("{kitchen}/alerts"), &[("alert", alert)]).await.leads_to();
     lead.get(&rota).await.says("somebody is on it").says_not("I am on it");
 }
+
+#[tokio::test]
+async fn only_the_team_asks_a_newcomer_for_contact() {
+    let house = House::new().await;
+    let lead = house.operator().await;
+    let kitchen = found(&lead, "kitchen", "The kitchen", "house").await;
+    let sam = neighbour(&house, &lead, "quiet-porch", &kitchen).await;
+    let alex = neighbour(&house, &lead, "slow-river", &kitchen).await;
+    let hello = thread(&sam, &kitchen, "Hello there", "I am new here.").await;
+    sam.get(&hello).await.says("only greeters may ask you for contact.");
+    alex.get(&hello).await.says_not("Whoever started this");
+    lead.get(&hello).await.says("You greet here, so you may offer contact.");
+    let told = alex.post(&format!("{hello}/comments"), &[("body", "Welcome! DM me any time.")]).await;
+    let page = alex.get(told.leads_to()).await;
+    stands_well(&hello, &page);
+    page.says("They are new here, so a moderator looks first.").says("/edit");
+    sam.get(&hello).await.says_not("DM me any time");
+    lead.get(&format!("{kitchen}/queue")).await.says("it asks someone new for contact");
+    let held = crate::cast::number(&told);
+    let mended = [("body", "Welcome!"), ("version", "1")];
+    alex.post(&format!("/comments/{held}/edit"), &mended).await.leads_to();
+    sam.get(&hello).await.says("Welcome!");
+    lead.get(&format!("{kitchen}/queue")).await.says_not("asks someone new");
+    // A few texts later sam is new no more.
+    for number in 0..5 {
+        comment(&sam, &hello, "", &format!("Evening {number} was fine.")).await;
+    }
+    lead.get(&hello).await.says_not("Whoever started this");
+    comment(&alex, &hello, "", "DM me about the walk.").await;
+    sam.get(&hello).await.says("DM me about the walk");
+}
+
+#[tokio::test]
+async fn whoever_looked_at_much_that_is_hard_is_thanked_and_can_hand_the_rest_on() {
+    let house = House::new().await;
+    let lead = house.operator().await;
+    let kitchen = found(&lead, "kitchen", "The kitchen", "house").await;
+    let sam = neighbour(&house, &lead, "quiet-porch", &kitchen).await;
+    let queue = format!("{kitchen}/queue");
+    let hello = thread(&sam, &kitchen, "Supper", "Soup again").await;
+    let decide = async |count: usize| {
+        for number in 0..count {
+            let said = comment(&sam, &hello, "", &format!("Pot {number} is warm.")).await;
+            let call = [("reason", "shaming"), ("words", "")];
+            lead.post(&format!("/comments/{said}/report"), &call).await.leads_to();
+            let page = lead.get(&queue).await;
+            let action = page.between(&format!("action=\"{queue}/"), "\"").to_owned();
+            lead.post(&format!("{queue}/{action}"), &[("decision", "keep")]).await.leads_to();
+        }
+    };
+    decide(9).await;
+    lead.get(&queue).await.says_not("You can stop here");
+    decide(1).await;
+    let page = lead.get(&queue).await;
+    stands_well(&queue, &page);
+    page.says("Thank you. You can stop here").says("It is written nowhere");
+    sam.post(&format!("{queue}/rest"), &[("on", "1")]).await.is(404);
+}

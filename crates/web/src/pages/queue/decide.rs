@@ -97,7 +97,9 @@ async fn decide(
     } else {
         other(&mut tx, &moderator, id, &decided.decision).await?;
     }
+    let today = tx.clock().day();
     tx.commit().await?;
+    frame.site.care.decided(today, moderator.persona(), case.lane);
     let path = place::path(&community);
     let did = if decided.decision.is_empty() { "keep" } else { decided.decision.as_str() };
     Ok(Ok(format!("{path}/queue?did={did}&decided={id}")))

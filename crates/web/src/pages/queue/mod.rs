@@ -2,6 +2,7 @@
 
 mod card;
 mod decide;
+mod rest;
 mod several;
 mod show;
 pub mod words;
@@ -27,6 +28,7 @@ pub fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/c/{name}/queue", get(show::show).post(several::remove))
         .route("/c/{name}/queue/reopening", post(several::reopen))
+        .route("/c/{name}/queue/rest", post(rest::create))
         .route("/c/{name}/queue/{id}", post(decide::create))
         .route("/c/{name}/reports", get(moved))
 }

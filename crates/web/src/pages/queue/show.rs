@@ -16,6 +16,7 @@ use super::{card::Card, decide::Decided, words};
 use crate::{
     Error,
     answers::{Answer, page, page_again},
+    care::{self, Looked},
     forms::Errors,
     layout::Page,
     parts::{id::Id, place::Place},
@@ -49,6 +50,8 @@ struct Show {
     errors: Errors,
     continued: bool,
     next: Option<Cursor>,
+    looked: Looked,
+    folded: bool,
 }
 
 /// The cases that wait.
@@ -76,12 +79,17 @@ pub async fn list(
     let guidelines = guidelines::list(&mut visit.tx, place.community.id).await?;
     let mut lanes = cases::waiting(&mut visit.tx, place.community.id).await?;
     lanes.retain(|(lane, _)| moderator.is_lead() || !lane.is_sealed());
-    let mut cards = Vec::with_capacity(stretch.items.len());
-    for case in stretch.items {
-        cards.push(Card::of(&mut visit, &moderator, case).await?);
-    }
     let team = team::list(&mut visit.tx, place.community.id).await?;
     let may_ask = team.iter().filter(|(_, role)| role.moderates()).count() > 1;
+    let looked = visit.page.site.care.of(visit.tx.clock().day(), moderator.persona());
+    // Where there are others, what is hard is theirs after so much of it.
+    let folded = may_ask && looked.is_enough() && !handed;
+    let mut cards = Vec::with_capacity(stretch.items.len());
+    for case in stretch.items {
+        if !folded || !care::can_wait_for_others(case.lane) {
+            cards.push(Card::of(&mut visit, &moderator, case).await?);
+        }
+    }
     let ordinary = likeliest(&mut visit, &moderator, &mut cards).await?;
     let undo = undoable(&mut visit, &moderator, &asked.decided).await?;
     let again = !errors.is_empty();
@@ -100,6 +108,8 @@ pub async fn list(
         errors,
         continued: from.is_some(),
         next: stretch.next,
+        looked,
+        folded,
     };
     if again { page_again(&template) } else { page(&template) }
 }
@@ -148,6 +158,7 @@ fn did(word: &str) -> &'static str {
         "hold" => "queue-did-hold",
         "look" => "queue-did-look",
         "ask" => "queue-did-ask",
+        "rest" => "queue-did-rest",
         "undo" => "queue-did-undo",
         "keep" => "queue-did-keep",
         _ => "",

@@ -138,6 +138,7 @@ pub const ROWS: &[Row] = &[
     ("get", "/c/{name}/queue", Who::Moderators, &[]),
     ("post", "/c/{name}/queue", Who::Moderators, &[]),
     ("post", "/c/{name}/queue/reopening", Who::Moderators, &[]),
+    ("post", "/c/{name}/queue/rest", Who::Moderators, &[]),
     ("post", "/c/{name}/queue/{id}", Who::Moderators, &[("decision", "remove")]),
     ("post", "/c/{name}/membership", Who::ReadingMembers, &[]),
     ("post", "/c/{name}/threads", Who::ReadingMembers, &[]),
