@@ -404,7 +404,7 @@ refusal-nickname-not-here = You can choose a nickname only in a house community.
 refusal-one-time-not-here = A house has no one-time names. You can choose a nickname there.
 refusal-one-time-too-many = You have twelve one-time names now. Please wait until one ends.
 refusal-name-taken = Somebody here has that name already. Please choose another.
-refusal-name-refused = That name does not work here. Please choose another.
+refusal-name-refused = That name does not work here. Please choose one without official words, drugs, drinks or harm.
 refusal-not-allowed = You cannot do that here.
 
 ## On every page: what the first words left out

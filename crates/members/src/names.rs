@@ -1,5 +1,7 @@
 //! Made-up names of two words, and the rules for names that people choose.
 
+mod forbidden;
+
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::{RestrictionLevel, RestrictionLevelDetection, skeleton};
@@ -57,23 +59,12 @@ const SHORTEST: usize = 2;
 const LONGEST: usize = 30;
 /// More digits than a year has could be a telephone number.
 const MOST_DIGITS: usize = 4;
-/// Nobody may look like somebody who decides.
-const OFFICIAL: &[&str] = &[
-    "admin",
-    "administrator",
-    "moderator",
-    "mod team",
-    "operator",
-    "porchlight",
-    "staff",
-    "support team",
-    "system",
-];
 
 /// A nickname as it may be worn.
 ///
 /// # Errors
-/// [`Refusal::NameRefused`]: too long, an address, letters of several scripts, or what only officials are called.
+/// [`Refusal::NameRefused`]: too long, an address, letters of several scripts, what only officials are called, or what
+/// somebody who reads it may have to stay away from.
 pub(crate) fn nickname(name: &str) -> Result<String, Refusal> {
     let name = name.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     let length = (SHORTEST..=LONGEST).contains(&name.chars().count());
@@ -86,7 +77,7 @@ pub(crate) fn nickname(name: &str) -> Result<String, Refusal> {
         && name.chars().any(char::is_alphabetic)
         && name.chars().filter(|c| c.is_numeric()).count() <= MOST_DIGITS
         && letters.check_restriction_level(RestrictionLevel::HighlyRestrictive)
-        && !is_official(&name);
+        && !forbidden::is_forbidden(&name);
     if worn { Ok(name) } else { Err(Refusal::NameRefused) }
 }
 
@@ -98,11 +89,6 @@ fn is_mark(character: char) -> bool {
 /// A dot between letters makes an address; at the end of an initial it does not.
 fn looks_like_address(name: &str) -> bool {
     name.split(' ').any(|word| word.trim_end_matches('.').contains('.'))
-}
-
-fn is_official(name: &str) -> bool {
-    let name = key(name);
-    OFFICIAL.iter().any(|official| name.contains(&key(official)))
 }
 
 /// Text of another server or of a form in one line: without control characters and what turns text around.
