@@ -1,7 +1,7 @@
 //! Whoever is new where they write is asked for contact by greeters and moderators alone. Who is new, their name there
 //! tells, and nothing else: whose name it is, nobody asks. A name worn for one thread is new for as long as it lasts.
 
-use moderation::team;
+use moderation::{cases, team};
 use store::{CommunityId, Mutant, PersonaId, Result, Tx};
 
 use crate::writing::Spot;
@@ -42,16 +42,6 @@ async fn met(tx: &mut Tx, spot: &Spot, by: PersonaId) -> Result<Vec<PersonaId>> 
 /// # Errors
 /// When the database fails.
 pub async fn is_new(tx: &mut Tx, persona: PersonaId, community: CommunityId) -> Result<bool> {
-    let (texts,): (i64,) = tx
-        .sql(
-            "SELECT COUNT(*) FROM (SELECT threads.id FROM threads WHERE persona_id = $1 AND community_id = $2 \
-             UNION ALL SELECT comments.id FROM comments JOIN threads ON threads.id = comments.thread_id \
-             WHERE comments.persona_id = $1 AND threads.community_id = $2 LIMIT $3) AS written",
-        )
-        .bind(persona)
-        .bind(community)
-        .bind(FEW)
-        .one()
-        .await?;
+    let texts = cases::texts(tx, community, persona, FEW).await?;
     Ok(texts < FEW && !team::greets(tx, persona, community).await?)
 }

@@ -35,10 +35,14 @@ impl History {
 pub async fn history(tx: &mut Tx, moderator: &Moderator, persona: PersonaId) -> Result<History> {
     let community = moderator.community();
     let (removals, warnings, bans) = decided(tx, community, persona).await?;
-    Ok(History { texts: texts(tx, community, persona).await?, removals, warnings, bans })
+    Ok(History { texts: texts(tx, community, persona, MOST).await?, removals, warnings, bans })
 }
 
-async fn texts(tx: &mut Tx, community: CommunityId, persona: PersonaId) -> Result<i64> {
+/// How many texts a name wrote in a community; no more than `most` are counted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn texts(tx: &mut Tx, community: CommunityId, persona: PersonaId, most: i64) -> Result<i64> {
     let (count,) = tx
         .sql(
             "SELECT COUNT(*) FROM (SELECT threads.id FROM threads WHERE persona_id = $1 AND community_id = $2 \
@@ -47,7 +51,7 @@ async fn texts(tx: &mut Tx, community: CommunityId, persona: PersonaId) -> Resul
         )
         .bind(persona)
         .bind(community)
-        .bind(MOST)
+        .bind(most)
         .one()
         .await?;
     Ok(count)

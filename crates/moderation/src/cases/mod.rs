@@ -16,7 +16,7 @@ use crate::{Subject, screening::Lane};
 
 pub use close::{answer, keep};
 pub(crate) use close::{mended, settle};
-pub use history::{History, history};
+pub use history::{History, history, texts};
 pub use look::{hand_on, look};
 pub(crate) use open::of_report;
 pub use open::of_verdict;
