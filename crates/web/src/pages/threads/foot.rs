@@ -40,23 +40,15 @@ pub enum Foot<'a> {
 pub async fn shield(visit: &mut Visit, reading: &Reading) -> Result<Option<&'static str>, Error> {
     let (author, place) = (reading.thread.author.id, &reading.place);
     let community = place.community.id;
-    if !reading.signed_in {
+    // Who never wrote here has no name yet, and greets nobody.
+    let Some(me) = reading.me().or(place.persona.as_ref().map(|persona| persona.id)) else { return Ok(None) };
+    let key = if me == author { "shield-you" } else { "shield-greeter" };
+    // Most who read are neither: whether somebody is new is looked up for nobody else.
+    if me != author && !team::greets(&mut visit.tx, me, community).await? {
         return Ok(None);
     }
     let shields = own_rules::here(&mut visit.tx, community).await?.shields();
-    if !shields || !shield::is_new(&mut visit.tx, author, community).await? {
-        return Ok(None);
-    }
-    let me = reading.me().or(place.persona.as_ref().map(|persona| persona.id));
-    if me == Some(author) {
-        return Ok(Some("shield-you"));
-    }
-    // Who never wrote here has no name yet, and greets nobody.
-    let greets = match me {
-        Some(me) => team::greets(&mut visit.tx, me, community).await?,
-        None => false,
-    };
-    Ok(greets.then_some("shield-greeter"))
+    Ok((shields && shield::is_new(&mut visit.tx, author, community).await?).then_some(key))
 }
 
 /// Finds out what stands there; `answered` is the comment that is about to be answered.
