@@ -8,9 +8,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("members", &["store"]),
     ("moderation", &["store", "members"]),
     ("forum", &["store", "members", "moderation"]),
+    ("search", &["store", "members"]),
     ("federation", &["store", "members", "moderation", "forum"]),
-    ("web", &["store", "members", "moderation", "forum", "federation"]),
-    ("server", &["store", "members", "moderation", "forum", "federation", "web"]),
+    ("web", &["store", "members", "moderation", "forum", "search", "federation"]),
+    ("server", &["store", "members", "moderation", "forum", "search", "federation", "web"]),
 ];
 
 fn manifest(path: &str) -> toml::Table {

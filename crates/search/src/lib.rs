@@ -1,0 +1,1 @@
+//! Finds words in what somebody may read, and nothing else.
