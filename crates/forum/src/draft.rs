@@ -18,6 +18,8 @@ pub struct ThreadDraft {
     pub picture: Option<PictureDraft>,
     /// Whether its author asks to be listened to: no advice.
     pub listening: bool,
+    /// Whether search may not find it, nor what is said in it.
+    pub unlisted: bool,
     /// The form's own key, so that a double-sent form posts once.
     pub once: Option<Tag>,
     /// Under which name, and when other servers get it.

@@ -19,6 +19,8 @@ pub struct IncomingThread {
     pub body_html: String,
     /// Content notes.
     pub notes: Vec<Note>,
+    /// Whether search may not find it.
+    pub unlisted: bool,
     /// When it was written; what lies ahead of us counts as now.
     pub published: Hour,
 }
@@ -49,6 +51,8 @@ pub struct IncomingEdit {
     pub body_html: String,
     /// Content notes.
     pub notes: Vec<Note>,
+    /// Whether search may not find it (threads only).
+    pub unlisted: bool,
     /// When, in milliseconds since 1970, as their server says: an older edit never overwrites a newer one.
     pub updated: i64,
 }

@@ -19,6 +19,9 @@ pub struct Journal {
     pub(crate) organisations: Vec<i64>,
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub(crate) life: Option<Life>,
+    /// Whether search should not find the threads that are started from now on.
+    #[serde(rename = "u", default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) unlisted: bool,
     /// Names that are worn on where they wrote, and nowhere else.
     #[serde(rename = "r", default)]
     pub(crate) retired: Vec<i64>,
@@ -140,6 +143,12 @@ impl Journal {
         self.life
     }
 
+    /// Whether this member wishes that search does not find the threads they start.
+    #[must_use]
+    pub fn unlisted(&self) -> bool {
+        self.unlisted
+    }
+
     /// A name was made.
     pub(crate) fn wear(&mut self, community: CommunityId, persona: PersonaId) {
         self.names.push((community.0, persona.0));
@@ -229,6 +238,14 @@ pub(crate) async fn change(tx: &mut Tx, member: &Member, turn: impl Fn(&mut Jour
 /// When the database fails.
 pub async fn choose_life(tx: &mut Tx, member: &Member, life: Option<Life>) -> Result<()> {
     change(tx, member, |journal| journal.life = life).await
+}
+
+/// From now on, "don't let search find this" is ticked beforehand in each thread this member starts, or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn choose_unlisted(tx: &mut Tx, member: &Member, unlisted: bool) -> Result<()> {
+    change(tx, member, |journal| journal.unlisted = unlisted).await
 }
 
 /// After this nobody can find the one-time names of these threads any more, not even who wore them.

@@ -27,6 +27,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0016_audit",
     "0017_rota",
     "0018_appeals",
+    "0019_search",
 ];
 
 /// The table that says what was applied.

@@ -193,6 +193,7 @@ async fn insert(
                 title: incoming.title,
                 body_html: incoming.html,
                 notes: incoming.notes,
+                unlisted: incoming.unlisted,
                 published: incoming.published,
             };
             let (received, id) = threads::receive(case.tx, community, thread).await?;

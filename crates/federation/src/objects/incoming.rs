@@ -39,6 +39,8 @@ pub(crate) struct Incoming {
     pub(crate) title: String,
     pub(crate) html: String,
     pub(crate) notes: Vec<Note>,
+    /// Whether its author does not want it found by search.
+    pub(crate) unlisted: bool,
     /// The picture that it shows; not fetched yet.
     pub(crate) picture: Option<Attachment>,
     pub(crate) published: Hour,
@@ -70,6 +72,7 @@ impl Incoming {
             html: if html.trim().is_empty() { paragraphs(&title) } else { html },
             title,
             notes,
+            unlisted: object["indexable"].as_bool() == Some(false),
             picture: pictures.into_iter().next(),
             published: Hour::of(published),
             updated: timestamp(&object["updated"], now),
@@ -88,6 +91,7 @@ impl Incoming {
             title: self.answers.is_none().then(|| self.title.clone()),
             body_html: self.html.clone(),
             notes: self.notes.clone(),
+            unlisted: self.unlisted,
             updated: self.updated.unwrap_or(now).timestamp_millis(),
         }
     }

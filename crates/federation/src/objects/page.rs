@@ -28,6 +28,9 @@ pub(crate) fn object(
     if belonging.followers.is_some() {
         page["context"] = addresses.of(&Place::Context(thread.id)).into();
     }
+    if thread.unlisted {
+        page["indexable"] = false.into();
+    }
     if let Some(updated) = published::of_edit(thread.hour.0, thread.edited_hour, thread.version) {
         page["updated"] = published::written(updated).into();
     }

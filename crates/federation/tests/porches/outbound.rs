@@ -33,6 +33,7 @@ async fn nothing_leaves_that_is_not_on_the_list() {
         title: "Supper".to_owned(),
         body: "Soup.".to_owned(),
         notes: vec![Note::Other],
+        unlisted: true,
         ..ThreadDraft::default()
     };
     let thread = threads::start(&mut tx, &maple.founder, &kitchen, draft).await.unwrap().id;

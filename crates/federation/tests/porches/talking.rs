@@ -52,6 +52,7 @@ async fn edits_deletions_and_notes_cross() {
         title: "A hard day".to_owned(),
         body: "It was hard.".to_owned(),
         notes: notes.clone(),
+        unlisted: true,
         ..ThreadDraft::default()
     };
     let thread = threads::start(&mut tx, &maple.founder, &kitchen, draft).await.unwrap().id;
@@ -61,6 +62,7 @@ async fn edits_deletions_and_notes_cross() {
     let copy = harbor.thread_of(&object).await;
     assert_eq!(copy.notes, [Note::Brand, Note::Method]);
     assert!(!copy.html.unwrap().contains("Content note"));
+    assert!(copy.unlisted, "search found there what its author keeps out of it");
 
     let answer = harbor.say(&sailor, copy.id, "I hear you.").await;
     let mut tx = maple.write().await;
@@ -74,7 +76,7 @@ async fn edits_deletions_and_notes_cross() {
     settle(&[&maple, &harbor]).await;
     let copy = harbor.thread_of(&object).await;
     assert_eq!(copy.title.as_deref(), Some("A hard day, over"));
-    assert!(copy.edited_hour.is_some() && copy.notes.is_empty());
+    assert!(copy.edited_hour.is_some() && copy.notes.is_empty() && !copy.unlisted);
 
     let mut tx = harbor.write().await;
     let draft = CommentDraft {

@@ -36,6 +36,7 @@ pub async fn edit(
         return Err(edited_meanwhile(now));
     }
     super::listen(tx, thread, draft.listening).await?;
+    super::unlist(tx, thread, draft.unlisted).await?;
     media::settle(tx, member, &community, thread.0, draft.picture).await?;
     let mut urgent = false;
     if Journal::of(tx, member).await?.last_day(now.persona).is_some() {

@@ -7,6 +7,7 @@ mod listening;
 mod receive;
 mod show;
 mod start;
+mod unlisted;
 
 use store::{CommunityId, Hour, ThreadId};
 
@@ -20,6 +21,7 @@ use listening::listen;
 pub use receive::{receive, receive_delete, receive_edit, restore};
 pub use show::{show, show_any};
 pub use start::start;
+use unlisted::unlist;
 
 /// A thread as the views show it.
 #[derive(Clone, Debug)]
@@ -54,6 +56,8 @@ pub struct Thread {
     pub pinned: bool,
     /// Whether its author asks to be listened to: no advice.
     pub listening: bool,
+    /// Whether search may not find it, nor what is said in it.
+    pub unlisted: bool,
     /// How many comments it has, hidden ones too: also the ordinal of the last one.
     pub comments: i64,
 }

@@ -43,6 +43,7 @@ async fn take_in(tx: &mut Tx, community: &Community, thread: IncomingThread) -> 
     let hour = received::hour(tx, thread.published);
     let origin = Origin { hour, object_id: Some(thread.object_id) };
     insert(tx, id, community, thread.persona, written, origin, verdict).await?;
+    super::unlist(tx, id, thread.unlisted).await?;
     Ok(id)
 }
 
@@ -87,6 +88,7 @@ async fn change(tx: &mut Tx, thread: ThreadId, edit: IncomingEdit, back: bool) -
     let spot = Spot { community: row.community_id, thread: None, answers: None, except: Some(subject) };
     let verdict = writing::screen(tx, spot, row.persona_id, &written).await?;
     update(tx, thread, written, updated).await?;
+    super::unlist(tx, thread, edit.unlisted).await?;
     writing::heed(tx, row.community_id, subject, verdict).await?;
     let community = row.community_id;
     tx.record(match back {

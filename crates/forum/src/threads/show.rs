@@ -25,7 +25,7 @@ pub async fn show_any(tx: &mut Tx, thread: ThreadId) -> Result<Option<Thread>> {
             "SELECT visible_threads.id, visible_threads.community_id, visible_threads.ordinal, persona_id, \
              CASE WHEN personas.deleted THEN '' ELSE personas.name END AS author_name, \
              personas.host AS author_host, personas.deleted AS author_deleted, \
-             object_id, title, html, notes, hour, edited_hour, version, state, locked, pinned, comments, \
+             object_id, title, html, notes, hour, edited_hour, version, state, locked, pinned, comments, unlisted, \
              (SELECT listening FROM threads WHERE threads.id = visible_threads.id) AS listening \
              FROM visible_threads JOIN personas ON personas.id = persona_id WHERE visible_threads.id = $1",
         )
@@ -53,6 +53,7 @@ struct Row {
     locked: bool,
     pinned: bool,
     listening: bool,
+    unlisted: bool,
     comments: i64,
 }
 
@@ -75,6 +76,7 @@ impl Row {
             locked: self.locked,
             pinned: self.pinned,
             listening: self.listening,
+            unlisted: self.unlisted,
             comments: self.comments,
         }
     }

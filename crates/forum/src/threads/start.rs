@@ -38,6 +38,7 @@ pub async fn start(
     let hour = tx.clock().hour();
     insert(tx, id, community, author.persona.id, written, Origin { hour, object_id: None }, verdict).await?;
     super::listen(tx, id, draft.listening).await?;
+    super::unlist(tx, id, draft.unlisted).await?;
     media::attach(tx, member, community, id.0, draft.picture).await?;
     goings::settle(tx, member, community, Subject::Thread(id)).await?;
     Ok(Posted { id, verdict, again: false, urgent })

@@ -251,6 +251,7 @@ pub fn incoming_thread(persona: PersonaId, published: store::Hour) -> IncomingTh
         title: "Fog on the water".to_owned(),
         body_html: "<p>Could not see the boats.</p>".to_owned(),
         notes: Vec::new(),
+        unlisted: false,
         published,
     }
 }
@@ -267,5 +268,11 @@ pub fn incoming_comment(number: i64, persona: PersonaId, published: store::Hour)
 }
 
 pub fn incoming_edit(words: &str, updated: i64) -> IncomingEdit {
-    IncomingEdit { title: None, body_html: format!("<p>{words}</p>"), notes: Vec::new(), updated }
+    IncomingEdit {
+        title: None,
+        body_html: format!("<p>{words}</p>"),
+        notes: Vec::new(),
+        unlisted: false,
+        updated,
+    }
 }

@@ -53,6 +53,8 @@ pub struct Written {
     pub picture_off: Option<String>,
     /// Ticked: no advice, please (threads only).
     pub listening: Option<String>,
+    /// Ticked: search may not find it (threads only).
+    pub unlisted: Option<String>,
     /// Which guidelines the writer was shown, and has read.
     pub guidelines: String,
     /// What the writer was shown as telling, and sends all the same.
@@ -72,6 +74,7 @@ impl Written {
             notes: notes::read(&self.note),
             picture: pictures::draft(&self.picture, &self.alt),
             listening: self.listening.is_some(),
+            unlisted: self.unlisted.is_some(),
             once: forms::once_tag(&self.once),
             signing: self.signing(),
         }

@@ -1,6 +1,9 @@
 //! One topic a page: passphrase, sign-in name, codes, sessions, look, country.
 
-use crate::rig::{House, PASSPHRASE};
+use crate::{
+    cast::{found, thread},
+    rig::{House, PASSPHRASE},
+};
 
 #[tokio::test]
 async fn a_passphrase_is_changed_and_other_sessions_end() {
@@ -174,4 +177,27 @@ async fn who_leaves_types_the_passphrase_and_chooses_between_two_equal_ways() {
     assert!(member.get("/settings").await.leads_to().starts_with("/sign-in"));
     let form = [("name", "quiet-porch"), ("passphrase", PASSPHRASE), ("device", "own")];
     house.browser().post("/sign-in", &form).await.is(422);
+}
+
+#[tokio::test]
+async fn who_keeps_threads_out_of_search_finds_it_ticked_and_can_change_it_each_time() {
+    let house = House::new().await;
+    let operator = house.operator().await;
+    let porch = found(&operator, "porch", "The porch", "circle").await;
+    let tick = "name=\"unlisted\" value=\"1\"";
+    let form = format!("{porch}/threads/new");
+    operator.get(&form).await.says(tick).says_not(&format!("{tick} checked"));
+    operator.get("/settings/search").await.is(200).says_not(&format!("{tick} checked"));
+    let saved = operator.post("/settings/search", &[("unlisted", "1")]).await;
+    assert_eq!(saved.leads_to(), "/settings?saved=yes");
+    operator.get("/settings/search").await.says(&format!("{tick} checked"));
+    operator.get(&form).await.says(&format!("{tick} checked"));
+    let out = [("title", "Just for here"), ("body", "A long week"), ("unlisted", "1")];
+    let out = operator.post(&format!("{porch}/threads"), &out).await.leads_to().to_owned();
+    operator.get(&format!("{out}/edit")).await.says(&format!("{tick} checked"));
+    let found = thread(&operator, &porch, "For all", "A short week").await;
+    operator.get(&format!("{found}/edit")).await.says_not(&format!("{tick} checked"));
+    let edit = [("title", "For all"), ("body", "A short week"), ("version", "1"), ("unlisted", "1")];
+    operator.post(&format!("{found}/edit"), &edit).await.leads_to();
+    operator.get(&format!("{found}/edit")).await.says(&format!("{tick} checked"));
 }

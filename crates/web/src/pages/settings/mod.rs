@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod door;
 pub mod everything;
+pub mod finding;
 pub mod guidelines;
 pub mod leaving;
 pub mod life;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<Arc<Site>> {
         .merge(sessions::routes())
         .merge(look::routes())
         .merge(life::routes())
+        .merge(finding::routes())
         .merge(everything::routes())
         .merge(leaving::routes())
         .merge(names::routes())

@@ -26,10 +26,11 @@ use crate::{
 pub async fn edit(mut visit: Visit, Id(id): Id<ThreadId>) -> Answer {
     let member = visit.member()?;
     let own = words::own(&mut visit.tx, &member, Subject::Thread(id)).await?.ok_or(Error::NotFound)?;
-    let listens =
-        threads::show(&mut visit.tx, &visit.viewer, id).await?.is_some_and(|(thread, _)| thread.listening);
+    let wishes = threads::show(&mut visit.tx, &visit.viewer, id).await?;
+    let wishes = wishes.map_or((false, false), |(thread, _)| (thread.listening, thread.unlisted));
     let mut written = Written {
-        listening: listens.then(String::new),
+        listening: wishes.0.then(String::new),
+        unlisted: wishes.1.then(String::new),
         title: own.title.unwrap_or_default(),
         body: own.body,
         note: own.notes.iter().map(|note| note.word().to_owned()).collect(),

@@ -25,7 +25,8 @@ use crate::{
 /// The empty form.
 pub async fn new(visit: Visit, Id(name): Id<String>) -> Answer {
     visit.member()?;
-    write(visit, &name, Written::default(), Errors::none()).await
+    let unlisted = visit.journal.unlisted().then(String::new);
+    write(visit, &name, Written { unlisted, ..Written::default() }, Errors::none()).await
 }
 
 /// Posts it, shows it first, or asks to mend it.

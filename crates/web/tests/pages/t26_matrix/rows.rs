@@ -70,6 +70,8 @@ pub const ROWS: &[Row] = &[
     ("post", "/communities/new", Who::Members, &[]),
     ("get", "/settings", Who::Members, &[]),
     ("get", "/settings/blocks", Who::Members, &[]),
+    ("get", "/settings/search", Who::Members, &[]),
+    ("post", "/settings/search", Who::Members, &[]),
     ("get", "/settings/passphrase", Who::Members, &[]),
     ("post", "/settings/passphrase", Who::Members, &[]),
     ("get", "/settings/sign-in-name", Who::Members, &[]),
