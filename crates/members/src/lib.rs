@@ -61,4 +61,4 @@ pub use refusal::Refusal;
 pub use secrets::{HashingCost, ServerSecrets};
 pub use sessions::{Device, SessionCookie, SessionLine};
 pub use set_up::SetUp;
-pub use viewer::Viewer;
+pub use viewer::{Reach, Viewer};

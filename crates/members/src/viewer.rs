@@ -16,6 +16,17 @@ enum Kind {
     Blocked,
 }
 
+/// The kinds of communities of which somebody reads every one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Those of this server that are open to anyone.
+    pub open: bool,
+    /// Those of the circle, here and elsewhere, as members of this server read them.
+    pub members: bool,
+    /// Those of the houses of these organisations.
+    pub houses: Vec<OrganisationId>,
+}
+
 /// What the rule looks at.
 #[derive(serde::Deserialize)]
 struct Facts {
@@ -89,6 +100,17 @@ impl Viewer {
             | (Kind::Peer { .. }, Audience::House)
             | (Kind::Blocked, _) => false,
         }
+    }
+
+    /// Of which kinds of communities this viewer reads every one, by the same rule.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        let members = matches!(self.0, Kind::Member { .. });
+        let houses = match &self.0 {
+            Kind::Member { organisations } => organisations.clone(),
+            Kind::Stranger | Kind::Peer { .. } | Kind::Blocked => Vec::new(),
+        };
+        Reach { open: self.judges(true, Audience::Open, None), members, houses }
     }
 
     /// The ids of every community this viewer may read, for `IN list(…)`.

@@ -1,0 +1,139 @@
+//! A text as the index takes it in.
+
+use store::{CommentId, CommunityId, Hour, ThreadId};
+use tantivy::{
+    TantivyDocument,
+    tokenizer::{PreTokenizedString, Token},
+};
+
+use crate::{folding, language, schema::Fields, stems};
+
+/// Words of a title count so often.
+const TITLE_WEIGHT: usize = 3;
+/// So far apart are title and text: no phrase reaches over.
+const GAP: usize = 16;
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Kind {
+    Thread(ThreadId),
+    Comment(CommentId),
+    Community(CommunityId),
+    Guidelines(CommunityId),
+}
+
+impl Kind {
+    /// One number for each thing: ids are below 2^53, so two bits are left for what it is.
+    #[must_use]
+    pub fn key(self) -> u64 {
+        let (id, kind) = match self {
+            Self::Thread(id) => (id.0, 0),
+            Self::Comment(id) => (id.0, 1),
+            Self::Community(id) => (id.0, 2),
+            Self::Guidelines(id) => (id.0, 3),
+        };
+        id.cast_unsigned() << 2 | kind
+    }
+
+    /// What a key stands for.
+    #[must_use]
+    pub fn of(key: u64) -> Self {
+        let id = (key >> 2).cast_signed();
+        match key & 3 {
+            0 => Self::Thread(ThreadId(id)),
+            1 => Self::Comment(CommentId(id)),
+            2 => Self::Community(CommunityId(id)),
+            _ => Self::Guidelines(CommunityId(id)),
+        }
+    }
+}
+
+/// A text to be found. It has no author.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub community: CommunityId,
+    /// When it was written, as coarse as the database keeps it.
+    pub hour: Hour,
+    /// Its place among those of one hour.
+    pub ordinal: i64,
+    /// Whether a content note stands on it.
+    pub noted: bool,
+    /// Its title; empty for a comment.
+    pub title: String,
+    /// Its text, without markup.
+    pub body: String,
+}
+
+/// A number that grows with time: the hour, then the community, then the place in it.
+#[must_use]
+pub(crate) fn recency(hour: Hour, community: CommunityId, ordinal: i64) -> u64 {
+    let ordinal = ordinal.clamp(0, i64::from(u32::MAX)).cast_unsigned();
+    since(hour) | (community.0.cast_unsigned() & 0xfff) << 32 | ordinal
+}
+
+/// The smallest such number of an hour.
+pub(crate) fn since(hour: Hour) -> u64 {
+    (hour.0.div_euclid(3_600).clamp(0, 0xf_ffff).cast_unsigned()) << 44
+}
+
+/// The hour in such a number.
+pub(crate) fn hour_of(recency: u64) -> Hour {
+    Hour((recency >> 44).cast_signed() * 3_600)
+}
+
+impl Document {
+    /// As Tantivy takes it.
+    pub(crate) fn made(&self, fields: &Fields) -> TantivyDocument {
+        let (title, body) = (folding::words(&self.title), folding::words(&self.body));
+        let language = language::of(title.iter().chain(&body).map(|word| word.folded.as_str()));
+        let mut made = TantivyDocument::default();
+        made.add_u64(fields.key, self.kind.key());
+        made.add_u64(fields.community, self.community.0.cast_unsigned());
+        made.add_u64(fields.recency, recency(self.hour, self.community, self.ordinal));
+        made.add_u64(fields.noted, u64::from(self.noted));
+        let stemmed = |word: &folding::Word| stems::stem(language, &word.folded);
+        let stems = title.iter().flat_map(|word| vec![stemmed(word); TITLE_WEIGHT]);
+        let stems = stems.chain(body.iter().map(stemmed)).enumerate();
+        made.add_pre_tokenized_text(fields.stems, tokens(stems.map(|(place, stem)| (place, stem))));
+        let after = title.len() + GAP;
+        let places = (0..title.len()).chain(after..);
+        let words = places.zip(title.into_iter().chain(body).map(|word| word.folded));
+        made.add_pre_tokenized_text(fields.words, tokens(words));
+        made
+    }
+}
+
+fn tokens(words: impl Iterator<Item = (usize, String)>) -> PreTokenizedString {
+    let token = |(position, text)| Token { position, text, ..Token::default() };
+    PreTokenizedString { text: String::new(), tokens: words.map(token).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_stands_for_one_thing() {
+        for kind in [
+            Kind::Thread(ThreadId(7)),
+            Kind::Comment(CommentId(7)),
+            Kind::Community(CommunityId((1 << 53) - 1)),
+            Kind::Guidelines(CommunityId(7)),
+        ] {
+            assert_eq!(Kind::of(kind.key()), kind);
+        }
+    }
+
+    #[test]
+    fn later_is_greater() {
+        let community = CommunityId(99);
+        let early = recency(Hour(7_200), community, 9);
+        assert!(early < recency(Hour(7_200), community, 10));
+        assert!(recency(Hour(7_200), community, 1 << 40) < recency(Hour(10_800), CommunityId(1), 0));
+        assert_eq!(hour_of(early), Hour(7_200));
+    }
+}
