@@ -3,16 +3,14 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::{Arc, RwLock, PoisonError},
+    sync::{Arc, PoisonError, RwLock},
 };
 
-use store::{Database, Fault, Mutant, Result};
+use store::{Fault, Mutant, Result};
 use tantivy::Searcher;
 
 use crate::{
     candidates::{self, Candidate, Wanted},
-    document::Document,
-    fault,
     mark::{Mark, Now},
     meaning::Meaning,
     pen::Pen,
@@ -115,8 +113,9 @@ impl Index {
     ///
     /// # Errors
     /// When the folder or the database cannot be used.
-    pub async fn for_bench(folder: &Path, database: &Database) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(fault::file)?;
+    #[cfg(feature = "testing")]
+    pub async fn for_bench(folder: &Path, database: &store::Database) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(crate::fault::file)?;
         Self::create(folder, &crate::mark::now(database, 0).await?)
     }
 
@@ -124,7 +123,8 @@ impl Index {
     ///
     /// # Errors
     /// When they cannot be written.
-    pub fn add(&self, scope: Scope, documents: &[Document]) -> Result<()> {
+    #[cfg(feature = "testing")]
+    pub fn add(&self, scope: Scope, documents: &[crate::document::Document]) -> Result<()> {
         let mut pen = self.pen()?;
         for document in documents {
             pen.add(scope, document)?;

@@ -27,6 +27,7 @@ impl<'i> Pen<'i> {
     }
 
     /// Takes in what is not there yet.
+    #[cfg(feature = "testing")]
     pub(crate) fn add(&mut self, scope: Scope, document: &Document) -> Result<()> {
         self.change(scope, Change::Add(document.clone()))
     }
@@ -79,7 +80,7 @@ impl<'i> Pen<'i> {
     /// is written once more after it.
     pub(crate) fn finish(mut self, mut mark: Mark) -> Result<()> {
         let head = self.index.shard(Scope::Open)?;
-        mark.commits = head.mark()?.map(|mark| mark.commits).unwrap_or_default();
+        mark.commits.extend(head.mark()?.map(|mark| mark.commits).unwrap_or_default());
         let last = self.changes.remove(&Scope::Open).unwrap_or_default();
         for (scope, changes) in std::mem::take(&mut self.changes) {
             write(&self.index.shard(scope)?, scope, changes, &mut mark)?;

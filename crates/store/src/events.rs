@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CommentId, CommunityId, Database, Fault, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx};
+use crate::{CommentId, CommunityId, Database, Fault, Hour, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx};
 
 /// Something that happened. It names things by id only: no text, no account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,9 +110,37 @@ impl Tx {
         if moved == 0 && (from != 0 || !self.first_move(consumer, to).await?) {
             return Err(Fault::LeaseLost);
         }
-        self.sql("DELETE FROM events WHERE position <= (SELECT MIN(position) FROM cursors)")
-            .execute()
-            .await?;
+        self.forget_read_events().await
+    }
+
+    /// Keeps the events after `position` until `until` for `node`, which remembers by itself how far it is. What everybody
+    /// has read is forgotten.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn hold_events(&mut self, node: &str, position: i64, until: Hour) -> Result<()> {
+        self.sql(
+            "INSERT INTO cursors (consumer, position, until_hour) VALUES ($1, $2, $3) \
+             ON CONFLICT (consumer) DO UPDATE SET position = excluded.position, until_hour = excluded.until_hour",
+        )
+        .bind(node.to_owned())
+        .bind(position)
+        .bind(until)
+        .execute()
+        .await?;
+        self.forget_read_events().await
+    }
+
+    /// Forgets what every consumer has read. As long as nobody has moved who stays for good, nothing is.
+    async fn forget_read_events(&mut self) -> Result<()> {
+        let now = self.clock().hour();
+        self.sql("DELETE FROM cursors WHERE until_hour < $1").bind(now).execute().await?;
+        self.sql(
+            "DELETE FROM events WHERE position <= (SELECT MIN(position) FROM cursors) \
+             AND EXISTS (SELECT 1 FROM cursors WHERE until_hour IS NULL)",
+        )
+        .execute()
+        .await?;
         Ok(())
     }
 

@@ -28,6 +28,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0017_rota",
     "0018_appeals",
     "0019_search",
+    "0020_search_cursors",
 ];
 
 /// The table that says what was applied.

@@ -156,6 +156,18 @@ mutants! {
     OwnRuleOutranksHelp = "own-rule-outranks-help",
     /// Packing: whatever stands on a page is packed together, so that its length tells of a right guess.
     EverythingPacked = "everything-packed",
+    /// Search: everybody searches in what anybody reads.
+    ScopesIgnored = "scopes-ignored",
+    /// Search: what the index proposes is shown without asking the views.
+    ViewsNotAsked = "views-not-asked",
+    /// Search: the words of blocked names are found.
+    BlocksIgnored = "blocks-ignored",
+    /// Search: how rare words are is counted over what others read, too.
+    StatisticsOfAll = "statistics-of-all",
+    /// Search: what was removed stays in the files of the index.
+    RemovedWordsKept = "removed-words-kept",
+    /// Search: a thread that its author keeps out of search is taken in.
+    UnlistedIndexed = "unlisted-indexed",
     /// Screening: words of somebody who may need help now wait for a moderator like others.
     CrisisWordsHeld = "crisis-words-held",
     /// Newcomers: whoever likes asks somebody new for contact.
