@@ -83,7 +83,8 @@ impl<'i> Pen<'i> {
         mark.commits.extend(head.mark()?.map(|mark| mark.commits).unwrap_or_default());
         let last = self.changes.remove(&Scope::Open).unwrap_or_default();
         for (scope, changes) in std::mem::take(&mut self.changes) {
-            write(&self.index.shard(scope)?, scope, changes, &mut mark)?;
+            let shard = self.index.shard(scope)?;
+            write(&shard, scope, changes, &mut mark)?;
         }
         write(&head, Scope::Open, last, &mut mark)
     }
