@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use store::{CommentId, CommunityId, Event, Ids, MeasureId, PersonaId, Result, ThreadId, Tx};
 
-use crate::{document::Kind, pen::Pen, rows};
+use crate::{document::Kind, index::Index, pen::Pen, rows};
 
 /// So many are read at once.
 const TOGETHER: usize = 500;
@@ -92,19 +92,19 @@ impl Changes {
     }
 
     /// Reads all of it again, and writes it down.
-    pub(crate) async fn write(self, tx: &mut Tx, pen: &mut Pen<'_>) -> Result<()> {
+    pub(crate) async fn write(self, tx: &mut Tx, index: &Index, pen: &mut Pen) -> Result<()> {
         let Self { mut threads, mut comments, communities } = self;
         for community in communities {
-            pen.forget(Kind::Community(community).key())?;
-            pen.forget(Kind::Guidelines(community).key())?;
+            pen.forget(Kind::Community(community).key());
+            pen.forget(Kind::Guidelines(community).key());
             let scope = rows::scope(tx, community).await?;
-            if pen.forget_community(community, scope)? {
+            if pen.forget_community(index, community, scope)? {
                 let (more, said) = everything_in(tx, community).await?;
                 threads.extend(more);
                 comments.extend(said);
             }
             for (scope, document) in rows::community(tx, community).await? {
-                pen.put(scope, document)?;
+                pen.put(scope, document);
             }
         }
         for some in chunks(&threads) {
@@ -133,24 +133,25 @@ fn chunks<Id: Copy>(ids: &BTreeSet<Id>) -> Vec<Vec<Id>> {
     ids.chunks(TOGETHER).map(<[Id]>::to_vec).collect()
 }
 
-async fn write_threads(tx: &mut Tx, pen: &mut Pen<'_>, ids: Vec<ThreadId>) -> Result<()> {
+async fn write_threads(tx: &mut Tx, pen: &mut Pen, ids: Vec<ThreadId>) -> Result<()> {
     let found = rows::threads(tx, ids.iter().copied().collect()).await?;
-    replace(pen, ids.into_iter().map(Kind::Thread), found)
+    replace(pen, ids.into_iter().map(Kind::Thread), found);
+    Ok(())
 }
 
-async fn write_comments(tx: &mut Tx, pen: &mut Pen<'_>, ids: Vec<CommentId>) -> Result<()> {
+async fn write_comments(tx: &mut Tx, pen: &mut Pen, ids: Vec<CommentId>) -> Result<()> {
     let found = rows::comments(tx, ids.iter().copied().collect()).await?;
-    replace(pen, ids.into_iter().map(Kind::Comment), found)
+    replace(pen, ids.into_iter().map(Kind::Comment), found);
+    Ok(())
 }
 
 /// Writes what can be found, and forgets the others.
-fn replace(pen: &mut Pen<'_>, all: impl Iterator<Item = Kind>, found: Vec<rows::Placed>) -> Result<()> {
+fn replace(pen: &mut Pen, all: impl Iterator<Item = Kind>, found: Vec<rows::Placed>) {
     let there: BTreeSet<Kind> = found.iter().map(|(_, document)| document.kind).collect();
     for gone in all.filter(|kind| !there.contains(kind)) {
-        pen.forget(gone.key())?;
+        pen.forget(gone.key());
     }
     for (scope, document) in found {
-        pen.put(scope, document)?;
+        pen.put(scope, document);
     }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! A text as the index takes it in.
 
-use store::{CommentId, CommunityId, Hour, ThreadId};
+use store::{CommentId, CommunityId, Hour, Mutant, ThreadId};
 use tantivy::{
     TantivyDocument,
     tokenizer::{PreTokenizedString, Token},
@@ -15,7 +15,6 @@ const GAP: usize = 16;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the words say it")]
 pub enum Kind {
     Thread(ThreadId),
     Comment(CommentId),
@@ -80,6 +79,11 @@ pub(crate) fn since(hour: Hour) -> u64 {
     (hour.0.div_euclid(3_600).clamp(0, 0xf_ffff).cast_unsigned()) << 44
 }
 
+/// A time as coarse as it is kept by now: the hour for two days, then the month.
+pub(crate) fn coarse(hour: Hour, now: Hour) -> Hour {
+    if hour < now.plus_hours(-48) && !Mutant::SearchKeepsHours.is_on() { hour.month() } else { hour }
+}
+
 /// The hour in such a number.
 pub(crate) fn hour_of(recency: u64) -> Hour {
     Hour((recency >> 44).cast_signed() * 3_600)
@@ -98,7 +102,7 @@ impl Document {
         let stemmed = |word: &folding::Word| stems::stem(language, &word.folded);
         let stems = title.iter().flat_map(|word| vec![stemmed(word); TITLE_WEIGHT]);
         let stems = stems.chain(body.iter().map(stemmed)).enumerate();
-        made.add_pre_tokenized_text(fields.stems, tokens(stems.map(|(place, stem)| (place, stem))));
+        made.add_pre_tokenized_text(fields.stems, tokens(stems));
         let after = title.len() + GAP;
         let places = (0..title.len()).chain(after..);
         let words = places.zip(title.into_iter().chain(body).map(|word| word.folded));

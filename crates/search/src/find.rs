@@ -1,11 +1,12 @@
 //! Finding: from a question to a page of hits.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use members::Viewer;
 use store::{CommunityId, Cursor, Ids, Result, Tx};
 
 use crate::{
+    busy::busy,
     candidates::{Candidate, Wanted},
     dictionary::{Dictionary, Near},
     folding,
@@ -46,13 +47,13 @@ pub struct Found {
     pub next: Option<Cursor>,
     /// The question in a spelling that more texts have.
     pub did_you_mean: Option<String>,
-    /// While the index is built anew: not everything may be found.
+    /// While the index is built anew, or waits to be: not everything may be found.
     pub filling: Option<Progress>,
 }
 
 /// What finding needs besides the question.
 pub(crate) struct Finder<'f> {
-    pub(crate) index: Option<&'f Index>,
+    pub(crate) index: Option<Arc<Index>>,
     pub(crate) synonyms: &'f Synonyms,
     pub(crate) filling: Option<Progress>,
 }
@@ -77,10 +78,12 @@ impl Finder<'_> {
             did_you_mean: None,
             filling: self.filling,
         };
-        if let Some(index) = self.index {
-            let scopes = Scope::read_by(viewer);
-            found.did_you_mean = widen(index, &scopes, &mut reading, &question.words)?;
-            fill(tx, index, &scopes, &reader, &reading.meaning, question, &mut found).await?;
+        if let Some(index) = self.index.clone() {
+            let (scopes, typed) = (Scope::read_by(viewer), question.words.clone());
+            let (read_in, read_by) = (index.clone(), scopes.clone());
+            (reading, found.did_you_mean) = busy(move || widen(&read_in, &read_by, reading, &typed)).await?;
+            let search = Searching { index, scopes, meaning: Arc::new(reading.meaning) };
+            fill(tx, &search, &reader, question, &mut found).await?;
         }
         found.understood = reading.understood;
         Ok(found)
@@ -116,7 +119,7 @@ impl Finder<'_> {
 
 /// Takes in what was probably meant, by the words of the reader's texts; answers the question in that spelling when it
 /// was not read so already.
-fn widen(index: &Index, scopes: &[Scope], reading: &mut Reading, typed: &str) -> Result<Option<String>> {
+fn widen(index: &Index, scopes: &[Scope], mut reading: Reading, typed: &str) -> Result<(Reading, Option<String>)> {
     let searchers = index.searchers(scopes);
     let dictionary = Dictionary { searchers: &searchers, fields: schema().1 };
     let mut suggestion = None;
@@ -144,7 +147,7 @@ fn widen(index: &Index, scopes: &[Scope], reading: &mut Reading, typed: &str) ->
         }
         guess(group, &near);
     }
-    Ok(suggestion)
+    Ok((reading, suggestion))
 }
 
 fn frequency(dictionary: &Dictionary<'_>, group: &Group) -> Result<u64> {
@@ -163,17 +166,29 @@ fn guess(group: &mut Group, near: &[Near]) {
     }
 }
 
+/// What is looked for, and in what.
+struct Searching {
+    index: Arc<Index>,
+    scopes: Vec<Scope>,
+    meaning: Arc<Meaning>,
+}
+
+impl Searching {
+    async fn candidates(&self, wanted: Wanted) -> Result<Vec<Candidate>> {
+        let (index, scopes, meaning) = (self.index.clone(), self.scopes.clone(), self.meaning.clone());
+        busy(move || index.candidates(&scopes, &meaning, wanted)).await
+    }
+}
+
 /// Takes candidates until the page is full, and one more, which tells that there is a next page.
 async fn fill(
     tx: &mut Tx,
-    index: &Index,
-    scopes: &[Scope],
+    search: &Searching,
     reader: &Reader,
-    meaning: &Meaning,
     question: &Question,
     found: &mut Found,
 ) -> Result<()> {
-    let marks = Marks::of(meaning);
+    let marks = Marks::of(&search.meaning);
     let Cursor(rank, key, passed) = question.after.unwrap_or(Cursor(i64::MAX, i64::MAX, 0));
     let passed = usize::try_from(passed).unwrap_or_default().min(DEEPEST);
     let after = |candidate: &Candidate| (candidate.rank, candidate.key) < (rank, key.cast_unsigned());
@@ -181,7 +196,7 @@ async fn fill(
     let mut last = None;
     let mut most = passed + 2 * LOOKED_UP;
     loop {
-        let all = index.candidates(scopes, meaning, Wanted { order: question.order, most })?;
+        let all = search.candidates(Wanted { order: question.order, most }).await?;
         let exhausted = all.len() < most || most >= DEEPEST;
         let fresh: Vec<Candidate> =
             all.into_iter().filter(|one| after(one) && !looked_at.contains(&one.key)).collect();

@@ -1,23 +1,35 @@
 //! Following: what happens is in the index within a second. Whatever was taken in is committed with its position.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use store::{Hour, Result};
 
 use crate::{
+    busy::busy,
     changes::Changes,
     generations,
     index::Index,
     mark,
+    pen::Pen,
     search::{Search, Stop},
 };
 
 /// Events in one commit.
 const BATCH: i64 = 500;
+/// How long a rebuild that failed is let be.
+const PAUSE: Duration = Duration::from_secs(10);
 
 impl Search {
-    /// Follows the events until told to stop, and builds the index anew when it cannot.
-    pub async fn follow(self, mut stop: Stop) {
+    /// Follows the events until told to stop; beside it, builds the index anew whenever that is wanted.
+    pub async fn follow(self, stop: Stop) {
+        // Whoever follows owns the folder: what a rebuild left that was broken off holds words, too.
+        if let Err(fault) = self.clear() {
+            tracing::warn!(%fault, "old files of the search index could not be removed");
+        }
+        tokio::join!(self.keep_up(stop.clone()), self.keep_built(stop));
+    }
+
+    async fn keep_up(&self, mut stop: Stop) {
         let mut changes = self.0.database.changes();
         let mut held = None;
         while !*stop.borrow() {
@@ -35,17 +47,53 @@ impl Search {
         }
     }
 
-    /// Takes in the next events; `false` when there are none.
+    async fn keep_built(&self, mut stop: Stop) {
+        let build = async {
+            loop {
+                self.0.wanted.notified().await;
+                if let Err(fault) = self.build_if_wanted().await {
+                    tracing::warn!(%fault, "the search index could not be built");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        };
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => {}
+            () = build => {}
+        }
+    }
+
+    /// Takes in the next events; `false` when there are none, or when they do not lead on from this index: then it asks
+    /// for a new one, and the old one goes on answering.
     ///
     /// # Errors
     /// When the database or the index fails.
     pub async fn step(&self) -> Result<bool> {
-        if generations::take_wish(&self.0.folder) || !self.can_follow().await? {
+        let _writing = self.0.writing.lock().await;
+        let leads_on = self.can_follow().await?;
+        if !leads_on || generations::is_wished(&self.0.folder) {
+            self.0.wanted.notify_one();
+        }
+        let Some(index) = self.live().filter(|_| leads_on) else { return Ok(false) };
+        self.age(&index).await?;
+        self.take_in(&index).await
+    }
+
+    /// Takes in all that has happened, and builds the index before when it must: for whoever has time to wait.
+    ///
+    /// # Errors
+    /// When the database or the index fails.
+    pub async fn catch_up(&self) -> Result<()> {
+        while self.step().await? || self.build_if_wanted().await? {}
+        Ok(())
+    }
+
+    async fn build_if_wanted(&self) -> Result<bool> {
+        let wanted = generations::is_wished(&self.0.folder) || !self.can_follow().await?;
+        if wanted {
             self.rebuild().await?;
         }
-        let _writing = self.0.writing.lock().await;
-        let Some(index) = self.live() else { return Ok(false) };
-        self.take_in(&index).await
+        Ok(wanted)
     }
 
     /// Says every hour that this node is still there.
@@ -66,18 +114,18 @@ impl Search {
         Ok(mark.can_follow(&mark::now(&self.0.database, mark.position).await?))
     }
 
-    async fn take_in(&self, index: &Index) -> Result<bool> {
+    async fn take_in(&self, index: &Arc<Index>) -> Result<bool> {
         let mut mark = index.mark()?;
         let events = self.0.database.events_after(mark.position, BATCH).await?;
         let Some((last, _)) = events.last() else { return Ok(false) };
         mark.position = *last;
         let mut tx = self.0.database.read().await?;
         let changes = Changes::of(&mut tx, &events).await?;
-        let mut pen = index.pen()?;
-        changes.write(&mut tx, &mut pen).await?;
+        let mut pen = Pen::default();
+        changes.write(&mut tx, index, &mut pen).await?;
         drop(tx);
-        let position = mark.position;
-        pen.finish(mark)?;
+        let (index, position) = (index.clone(), mark.position);
+        busy(move || pen.finish(&index, mark)).await?;
         self.hold(position).await?;
         Ok(true)
     }

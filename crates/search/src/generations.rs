@@ -59,9 +59,15 @@ pub(crate) fn wish(folder: &Path) -> Result<()> {
     std::fs::write(folder.join(WISH), []).map_err(fault::file)
 }
 
+/// Whether there is such a wish.
+pub(crate) fn is_wished(folder: &Path) -> bool {
+    folder.join(WISH).exists()
+}
+
 /// Takes the wish, if there is one.
-pub(crate) fn take_wish(folder: &Path) -> bool {
-    std::fs::remove_file(folder.join(WISH)).is_ok()
+pub(crate) fn take_wish(folder: &Path) {
+    // Mostly there is none.
+    let _ = std::fs::remove_file(folder.join(WISH));
 }
 
 /// How many bytes lie in a folder.

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use store::{Fault, Mutant, Result};
+use store::{Fault, Hour, Mutant, Result};
 use tantivy::Searcher;
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     meaning::Meaning,
     pen::Pen,
     scope::Scope,
-    shard::Shard,
+    shard::{SMALL, Shard},
 };
 
 /// The whole index.
@@ -28,11 +28,11 @@ impl Index {
     /// Makes an empty one.
     pub(crate) fn create(folder: &Path, now: &Now) -> Result<Self> {
         let index = Self { folder: folder.to_owned(), shards: RwLock::default() };
-        index.pen()?.finish(Mark::begun(now))?;
+        Pen::default().finish(&index, Mark::begun(now))?;
         Ok(index)
     }
 
-    /// Opens it; `None` when it is not whole, or not what its mark says.
+    /// Opens it; `None` when it is not whole, not what its mark says, or damaged.
     pub(crate) fn open(folder: &Path) -> Option<Self> {
         let shards = RwLock::default();
         let index = Self { folder: folder.to_owned(), shards };
@@ -43,7 +43,8 @@ impl Index {
                 return None;
             }
         }
-        (head.whole && head.format == crate::schema::FORMAT).then_some(index)
+        let is_whole = head.whole && head.format == crate::schema::FORMAT;
+        (is_whole && index.shards().iter().all(|(_, shard)| shard.is_sound())).then_some(index)
     }
 
     fn shard_there(&self, scope: Scope) -> Option<Arc<Shard>> {
@@ -83,11 +84,6 @@ impl Index {
         self.shards().into_iter().filter(|(scope, _)| seen(scope)).map(|(_, shard)| shard.searcher()).collect()
     }
 
-    /// Begins to write.
-    pub(crate) fn pen(&self) -> Result<Pen<'_>> {
-        Pen::new(self)
-    }
-
     /// The best texts of these scopes.
     ///
     /// # Errors
@@ -102,6 +98,25 @@ impl Index {
             return Vec::new();
         }
         self.shards().into_iter().map(|(_, shard)| shard.searcher()).collect()
+    }
+
+    /// The keys of the things whose time is finer here than it is kept at this hour.
+    pub(crate) fn stale(&self, now: Hour) -> Result<Vec<u64>> {
+        let mut stale = Vec::new();
+        for (_, shard) in self.shards() {
+            stale.extend(shard.stale(now)?);
+        }
+        Ok(stale)
+    }
+
+    /// Leaves nothing of what was deleted.
+    pub(crate) fn tidy(&self) -> Result<()> {
+        self.shards().iter().try_for_each(|(_, shard)| shard.tidy(SMALL))
+    }
+
+    /// Where it is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// How many texts are in it.
@@ -125,11 +140,8 @@ impl Index {
     /// When they cannot be written.
     #[cfg(feature = "testing")]
     pub fn add(&self, scope: Scope, documents: &[crate::document::Document]) -> Result<()> {
-        let mut pen = self.pen()?;
-        for document in documents {
-            pen.add(scope, document)?;
-        }
-        let mark = self.mark()?;
-        pen.finish(mark)
+        let mut pen = Pen::default();
+        documents.iter().for_each(|document| pen.put(scope, document.clone()));
+        pen.finish(self, self.mark()?)
     }
 }

@@ -3,6 +3,8 @@
 //! The views `visible_threads` and `visible_comments` and the [`members::Viewer`] are the truth: the index only proposes,
 //! and every proposal is looked up before it is shown. The index holds no names, and no text that could be read back.
 
+mod aging;
+mod busy;
 mod candidates;
 mod changes;
 mod dictionary;

@@ -1,26 +1,37 @@
 //! Builds an index from what the database shows now. Whatever happens meanwhile is followed afterwards.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use store::{CommunityId, Database, Ids, Result, ThreadId};
+use store::{CommunityId, Database, Fault, Ids, Result, ThreadId};
+use tokio::sync::mpsc;
 
 use crate::{
+    busy::busy,
     document::Document,
     index::Index,
-    mark::{self, Mark},
+    mark::{Mark, Now},
+    pen::Pen,
     rows,
     scope::Scope,
-    shard::Writing,
+    shard::SMALL,
     status::Progress,
 };
 
 /// So many threads, or comments, are read at once.
 const TOGETHER: i64 = 200;
+/// So many such readings wait to be taken in.
+const WAITING: usize = 4;
 
-/// Builds an index in `folder`; `tell` hears how far it is.
-pub(crate) async fn build(database: &Database, folder: &Path, tell: impl Fn(Progress) + Sync) -> Result<Index> {
-    let mut mark = Mark::begun(&mark::now(database, 0).await?);
-    let index = Index::create(folder, &mark::now(database, mark.position).await?)?;
+/// Builds an index in `folder` that begins to follow where the database was at `now`; `tell` hears how far it is.
+pub(crate) async fn build(
+    database: &Database,
+    folder: &Path,
+    now: &Now,
+    tell: impl Fn(Progress) + Sync,
+) -> Result<Arc<Index>> {
+    let mut mark = Mark::begun(now);
+    let begun = (folder.to_owned(), now.clone());
+    let index = Arc::new(busy(move || Index::create(&begun.0, &begun.1)).await?);
     let mut tx = database.read().await?;
     let mut scopes: BTreeMap<Scope, Vec<CommunityId>> = BTreeMap::new();
     for (scope, community) in rows::communities(&mut tx).await? {
@@ -29,32 +40,55 @@ pub(crate) async fn build(database: &Database, folder: &Path, tell: impl Fn(Prog
     let all: Option<i64> =
         tx.sql("SELECT (SELECT COUNT(*) FROM threads) + (SELECT COUNT(*) FROM comments)").value().await?;
     drop(tx);
-    let all = all.unwrap_or_default().unsigned_abs();
-    let mut progress = Progress { done: 0, all };
+    let mut progress = Progress { done: 0, all: all.unwrap_or_default().unsigned_abs() };
     // What holds the position comes last.
     for (scope, communities) in scopes.into_iter().rev() {
-        let shard = index.shard(scope)?;
-        let mut writing = shard.write()?;
-        for community in communities {
-            let filler = Filler { database, scope, writing: &writing };
-            filler.community(community, &mut progress, &tell).await?;
-        }
         *mark.commits.entry(scope.folder()).or_default() += 1;
-        writing.commit(&mark)?;
-        writing.drop_deleted(true)?;
+        let (documents, read) = mpsc::channel(WAITING);
+        let (filled, written) = (index.clone(), mark.clone());
+        let filling = busy(move || fill(&filled, scope, read, &written));
+        let reading = Reading { database, scope, documents }.communities(communities, &mut progress, &tell);
+        let (filled, read) = tokio::join!(filling, reading);
+        filled.and(read)?;
     }
     mark.whole = true;
-    index.pen()?.finish(mark)?;
+    let finished = index.clone();
+    busy(move || Pen::default().finish(&finished, mark)).await?;
     Ok(index)
 }
 
-struct Filler<'f> {
-    database: &'f Database,
-    scope: Scope,
-    writing: &'f Writing<'f>,
+/// Takes in what is read of one scope.
+fn fill(index: &Index, scope: Scope, mut read: mpsc::Receiver<Vec<Document>>, mark: &Mark) -> Result<()> {
+    let shard = index.shard(scope)?;
+    let mut writing = shard.write()?;
+    while let Some(documents) = read.blocking_recv() {
+        for document in &documents {
+            writing.add(document)?;
+        }
+    }
+    writing.commit(mark)?;
+    writing.drop_deleted(SMALL)
 }
 
-impl Filler<'_> {
+struct Reading<'r> {
+    database: &'r Database,
+    scope: Scope,
+    documents: mpsc::Sender<Vec<Document>>,
+}
+
+impl Reading<'_> {
+    async fn communities(
+        self,
+        communities: Vec<CommunityId>,
+        progress: &mut Progress,
+        tell: &(impl Fn(Progress) + Sync),
+    ) -> Result<()> {
+        for community in communities {
+            self.community(community, progress, tell).await?;
+        }
+        Ok(())
+    }
+
     async fn community(
         &self,
         community: CommunityId,
@@ -62,7 +96,7 @@ impl Filler<'_> {
         tell: &(impl Fn(Progress) + Sync),
     ) -> Result<()> {
         let mut tx = self.database.read().await?;
-        self.add(rows::community(&mut tx, community).await?)?;
+        self.give(rows::community(&mut tx, community).await?).await?;
         drop(tx);
         let mut last = 0;
         loop {
@@ -71,10 +105,10 @@ impl Filler<'_> {
             let Some((_, ordinal)) = threads.last() else { return Ok(()) };
             last = *ordinal;
             let ids: Vec<ThreadId> = threads.into_iter().map(|(id, _)| id).collect();
-            self.add(rows::threads(&mut tx, ids.iter().copied().collect()).await?)?;
+            self.give(rows::threads(&mut tx, ids.iter().copied().collect()).await?).await?;
             let comments = rows::comments_of(&mut tx, ids.iter().copied().collect()).await?;
             for some in comments.chunks(TOGETHER as usize) {
-                self.add(rows::comments(&mut tx, some.iter().copied().collect::<Ids>()).await?)?;
+                self.give(rows::comments(&mut tx, some.iter().copied().collect::<Ids>()).await?).await?;
             }
             progress.done += (ids.len() + comments.len()) as u64;
             tell(*progress);
@@ -82,10 +116,10 @@ impl Filler<'_> {
     }
 
     /// What moved to other readers meanwhile is told by an event.
-    fn add(&self, placed: Vec<(Scope, Document)>) -> Result<()> {
-        for (_, document) in placed.into_iter().filter(|(scope, _)| *scope == self.scope) {
-            self.writing.add(&document)?;
-        }
-        Ok(())
+    async fn give(&self, placed: Vec<(Scope, Document)>) -> Result<()> {
+        let here = placed.into_iter().filter(|(scope, _)| *scope == self.scope).map(|(_, document)| document);
+        // Who takes it in says itself what is wrong.
+        let gone = |_| Fault::Other("search index: nobody takes in what is read".to_owned());
+        self.documents.send(here.collect()).await.map_err(gone)
     }
 }

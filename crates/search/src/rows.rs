@@ -4,7 +4,7 @@ use members::Audience;
 use store::{CommentId, CommunityId, Hour, Ids, Mutant, OrganisationId, Result, ThreadId, Tx};
 
 use crate::{
-    document::{Document, Kind},
+    document::{Document, Kind, coarse},
     plain,
     scope::Scope,
 };
@@ -29,7 +29,7 @@ struct Row {
 
 impl Row {
     /// `None` when nobody may find it.
-    fn placed(self, kind: Kind) -> Option<Placed> {
+    fn placed(self, kind: Kind, now: Hour) -> Option<Placed> {
         if self.unlisted && !Mutant::UnlistedIndexed.is_on() {
             return None;
         }
@@ -37,7 +37,7 @@ impl Row {
         let document = Document {
             kind,
             community: self.community_id,
-            hour: self.hour,
+            hour: coarse(self.hour, now),
             ordinal: self.ordinal,
             noted: !self.notes.is_empty(),
             title: self.title,
@@ -59,7 +59,8 @@ pub(crate) async fn threads(tx: &mut Tx, ids: Ids) -> Result<Vec<Placed>> {
         .bind_list(ids)
         .all()
         .await?;
-    Ok(rows.into_iter().filter_map(|row| row.id_of(Kind::Thread)).collect())
+    let now = tx.clock().hour();
+    Ok(rows.into_iter().filter_map(|row| row.id_of(Kind::Thread, now)).collect())
 }
 
 /// Those of these comments that can be found.
@@ -75,7 +76,8 @@ pub(crate) async fn comments(tx: &mut Tx, ids: Ids) -> Result<Vec<Placed>> {
         .bind_list(ids)
         .all()
         .await?;
-    Ok(rows.into_iter().filter_map(|row| row.id_of(Kind::Comment)).collect())
+    let now = tx.clock().hour();
+    Ok(rows.into_iter().filter_map(|row| row.id_of(Kind::Comment, now)).collect())
 }
 
 /// What a community says of itself, and its guidelines.
@@ -132,30 +134,15 @@ pub(crate) async fn threads_after(
         .await
 }
 
-/// The next comments of a thread after `ordinal`.
-pub(crate) async fn comments_after(
-    tx: &mut Tx,
-    thread: ThreadId,
-    ordinal: i64,
-    most: i64,
-) -> Result<Vec<(CommentId, i64)>> {
-    tx.sql("SELECT id, ordinal FROM comments WHERE thread_id = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3")
-        .bind(thread)
-        .bind(ordinal)
-        .bind(most)
-        .all()
-        .await
-}
-
 /// The comments of these threads, all of them.
 pub(crate) async fn comments_of(tx: &mut Tx, threads: Ids) -> Result<Vec<CommentId>> {
     tx.sql("SELECT id FROM comments WHERE thread_id IN list($1)").bind_list(threads).column().await
 }
 
 impl Row {
-    fn id_of<Id: From<i64>>(self, kind: impl Fn(Id) -> Kind) -> Option<Placed> {
+    fn id_of<Id: From<i64>>(self, kind: impl Fn(Id) -> Kind, now: Hour) -> Option<Placed> {
         let id = Id::from(self.id);
-        self.placed(kind(id))
+        self.placed(kind(id), now)
     }
 }
 

@@ -4,7 +4,7 @@
 use tantivy::schema::{Field, FAST, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 /// Grows when what is written changes: an older index is built anew.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The fields of every index.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +13,7 @@ pub(crate) struct Fields {
     pub(crate) key: Field,
     /// In which community.
     pub(crate) community: Field,
-    /// Hour and place in one number that grows with time.
+    /// Hour, after two days month, and place in one number that grows with time.
     pub(crate) recency: Field,
     /// 1 when a content note stands on it.
     pub(crate) noted: Field,

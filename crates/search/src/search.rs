@@ -6,15 +6,16 @@ use std::{
 };
 
 use members::Viewer;
-use store::{Database, Ids, Result, Tx};
-use tokio::sync::watch;
+use store::{Database, Hour, Ids, Result, Tx};
+use tokio::sync::{Notify, watch};
 
 use crate::{
+    busy::busy,
     fault,
     find::{Finder, Found},
     generations,
     index::Index,
-    mark,
+    mark::{self, Now},
     question::Question,
     rebuild,
     status::{Progress, Status},
@@ -35,7 +36,12 @@ pub(crate) struct Inner {
     node: String,
     synonyms: Synonyms,
     live: RwLock<Option<Arc<Index>>>,
-    filling: Mutex<Option<Progress>>,
+    /// The rebuild that is under way.
+    filling: Mutex<Option<Filling>>,
+    /// Asks for one.
+    pub(crate) wanted: Notify,
+    /// The hour in which times were cut last.
+    pub(crate) aged: Mutex<Option<Hour>>,
     /// Whoever holds it may change which index is live, or write into it.
     pub(crate) writing: tokio::sync::Mutex<()>,
     /// One rebuild at a time.
@@ -58,6 +64,8 @@ impl Search {
             synonyms,
             live: RwLock::new(live),
             filling: Mutex::default(),
+            wanted: Notify::new(),
+            aged: Mutex::default(),
             writing: tokio::sync::Mutex::default(),
             building: tokio::sync::Mutex::default(),
         })))
@@ -69,7 +77,9 @@ impl Search {
     /// When the database or the index fails.
     pub async fn find(&self, tx: &mut Tx, viewer: &Viewer, blocks: &Ids, question: &Question) -> Result<Found> {
         let live = self.live();
-        let finder = Finder { index: live.as_deref(), synonyms: &self.0.synonyms, filling: self.filling() };
+        // Where there is none yet, one is about to be built.
+        let filling = self.filling().or_else(|| live.is_none().then(Progress::default));
+        let finder = Finder { index: live, synonyms: &self.0.synonyms, filling };
         finder.find(tx, viewer, blocks, question).await
     }
 
@@ -78,7 +88,10 @@ impl Search {
     /// # Errors
     /// When the database or the index fails.
     pub async fn status(&self) -> Result<Status> {
-        let live = self.live().or_else(|| generations::newest(&self.0.folder).map(Arc::new));
+        let live = match self.live() {
+            Some(live) => Some(live),
+            None => self.newest().await?,
+        };
         let position = live.as_ref().map(|index| index.mark()).transpose()?.map_or(0, |mark| mark.position);
         let now = mark::now(&self.0.database, position).await?;
         Ok(Status {
@@ -97,34 +110,51 @@ impl Search {
         generations::wish(&self.0.folder)
     }
 
-    /// Builds the index anew, here and now; until it is whole the old one answers.
+    /// Builds the index anew, here and now; until it is whole the old one answers, and goes on following.
     ///
     /// # Errors
     /// When the database or the index fails; then the old one goes on.
     pub async fn rebuild(&self) -> Result<()> {
         let _one = self.0.building.lock().await;
+        generations::take_wish(&self.0.folder);
+        let (now, _told) = self.begin().await?;
         let next = generations::next(&self.0.folder);
-        self.tell(Some(Progress::default()));
-        let built = self.build(&next).await;
-        self.tell(None);
+        let tell = |progress| self.tell(now.position, progress);
+        let built = rebuild::build(&self.0.database, &next, &now, tell).await;
         let built = built.inspect_err(|_| drop(std::fs::remove_dir_all(&next)))?;
         let _writing = self.0.writing.lock().await;
-        *self.0.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(built));
-        generations::clear(&self.0.folder, Some(&next))
+        *self.0.live.write().unwrap_or_else(PoisonError::into_inner) = Some(built);
+        self.clear()
     }
 
-    /// From here on, whatever happens is kept for the new index to follow.
-    async fn build(&self, folder: &Path) -> Result<Index> {
+    /// From here on, whatever happens is kept for the new index to follow, however far the old one is.
+    async fn begin(&self) -> Result<(Now, Told<'_>)> {
+        let _writing = self.0.writing.lock().await;
         let now = mark::now(&self.0.database, 0).await?;
+        self.tell(now.position, Progress::default());
+        let told = Told(self);
         self.hold(now.position).await?;
-        rebuild::build(&self.0.database, folder, |progress| self.tell(Some(progress))).await
+        Ok((now, told))
     }
 
-    /// Keeps the events after `position` for this node, for a day.
+    /// Removes all but the index that answers.
+    pub(crate) fn clear(&self) -> Result<()> {
+        let live = self.live();
+        generations::clear(&self.0.folder, live.as_ref().map(|index| index.folder()))
+    }
+
+    async fn newest(&self) -> Result<Option<Arc<Index>>> {
+        let folder = self.0.folder.clone();
+        busy(move || Ok(generations::newest(&folder).map(Arc::new))).await
+    }
+
+    /// Keeps the events after `position` for this node, for a day; while an index is built, those after its beginning.
     pub(crate) async fn hold(&self, position: i64) -> Result<()> {
         const HOURS: i64 = 24;
+        let begun = self.0.filling.lock().unwrap_or_else(PoisonError::into_inner).map(|filling| filling.position);
         let mut tx = self.0.database.write().await?;
         let until = tx.clock().hour().plus_hours(HOURS);
+        let position = begun.map_or(position, |begun| begun.min(position));
         tx.hold_events(&format!("search-{}", self.0.node), position, until).await?;
         tx.commit().await
     }
@@ -133,11 +163,27 @@ impl Search {
         self.0.live.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(crate) fn filling(&self) -> Option<Progress> {
-        *self.0.filling.lock().unwrap_or_else(PoisonError::into_inner)
+    fn filling(&self) -> Option<Progress> {
+        self.0.filling.lock().unwrap_or_else(PoisonError::into_inner).map(|filling| filling.progress)
     }
 
-    fn tell(&self, progress: Option<Progress>) {
-        *self.0.filling.lock().unwrap_or_else(PoisonError::into_inner) = progress;
+    fn tell(&self, position: i64, progress: Progress) {
+        *self.0.filling.lock().unwrap_or_else(PoisonError::into_inner) = Some(Filling { position, progress });
+    }
+}
+
+/// A rebuild: after which event it begins to follow, and how far it is.
+#[derive(Clone, Copy)]
+struct Filling {
+    position: i64,
+    progress: Progress,
+}
+
+/// As long as it is there, a rebuild is under way; it may end in any way.
+struct Told<'s>(&'s Search);
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        *self.0.0.filling.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }

@@ -1,16 +1,17 @@
 //! The index of one scope: a folder of Tantivy's.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use store::Result;
+use store::{Hour, Result};
 use tantivy::{
-    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, Term,
+    Index, IndexReader, IndexSettings, IndexSortByField, IndexWriter, Order, ReloadPolicy, Searcher, SegmentMeta, Term,
     directory::MmapDirectory,
-    indexer::{IndexWriterOptions, LogMergePolicy},
+    index::SegmentId,
+    indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy},
 };
 
 use crate::{
-    document::Document,
+    document::{Document, coarse, hour_of},
     fault,
     mark::Mark,
     schema::{Fields, schema},
@@ -20,8 +21,8 @@ use crate::{
 const MEMORY: usize = 16_000_000;
 /// Segments of so many texts are left as they are, so that no merge takes long.
 const LARGE: usize = 40_000;
-/// A segment up to this size is written anew as soon as something of it is deleted.
-const SOON: u32 = 50_000;
+/// A segment up to this size is written anew as soon as something of it is deleted; a larger one within the hour.
+pub(crate) const SMALL: u32 = 50_000;
 
 /// The index of one scope.
 pub(crate) struct Shard {
@@ -40,7 +41,10 @@ impl Shard {
     fn opened(folder: &Path) -> tantivy::Result<Self> {
         let (schema, fields) = schema();
         let directory = MmapDirectory::open(folder)?;
-        let settings = IndexSettings::default();
+        // Ids are random. In any other order the texts would stand as they were written, one after the other across all
+        // communities, which the database does not keep.
+        let by_key = IndexSortByField { field: "key".to_owned(), order: Order::Asc };
+        let settings = IndexSettings { sort_by_field: Some(by_key), ..IndexSettings::default() };
         let index = Index::builder().schema(schema).settings(settings).open_or_create(directory)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { index, reader, fields })
@@ -67,6 +71,20 @@ impl Shard {
         Ok(self.searcher().doc_freq(term).map_err(fault::index)? > 0)
     }
 
+    /// The keys of the things whose time is finer here than it is kept at this hour.
+    pub(crate) fn stale(&self, now: Hour) -> Result<Vec<u64>> {
+        let mut keys = Vec::new();
+        for segment in self.searcher().segment_readers() {
+            let column = |name| segment.fast_fields().u64(name).map_err(fault::index);
+            let (key, recency) = (column("key")?, column("recency")?);
+            keys.extend(segment.doc_ids_alive().filter_map(|text| {
+                let hour = hour_of(recency.first(text)?);
+                (coarse(hour, now) != hour).then(|| key.first(text))?
+            }));
+        }
+        Ok(keys)
+    }
+
     /// The term of one thing.
     pub(crate) fn key(&self, key: u64) -> Term {
         Term::from_field_u64(self.fields.key, key)
@@ -90,6 +108,35 @@ impl Shard {
         policy.set_max_docs_before_merge(LARGE);
         writer.set_merge_policy(Box::new(policy));
         Ok(Writing { shard: self, writer })
+    }
+
+    /// Makes one of the segments up to `small`, and writes the others anew of which something was deleted. Then nothing
+    /// deleted is left, and no file tells which texts came in the same minute.
+    pub(crate) fn tidy(&self, small: u32) -> Result<()> {
+        let (small, large): (Vec<_>, Vec<_>) = self.segments()?.into_iter().partition(|one| one.max_doc() <= small);
+        let mut groups: Vec<_> = large.iter().filter(|one| one.has_deletes()).map(|one| vec![one.id()]).collect();
+        if small.len() > 1 || small.iter().any(SegmentMeta::has_deletes) {
+            groups.push(small.iter().map(SegmentMeta::id).collect());
+        }
+        drop((small, large));
+        if groups.is_empty() {
+            return self.sweep().map_err(fault::index);
+        }
+        let writing = self.write()?;
+        writing.writer.set_merge_policy(Box::new(NoMergePolicy));
+        writing.merge(groups)
+    }
+
+    fn segments(&self) -> Result<Vec<SegmentMeta>> {
+        self.index.searchable_segment_metas().map_err(fault::index)
+    }
+
+    /// Removes every file that no segment has any more. Whoever searches in one has it open.
+    fn sweep(&self) -> tantivy::Result<()> {
+        let mut living = self.index.load_metas()?.list_segment_files();
+        living.insert(PathBuf::from("meta.json"));
+        self.index.directory().clone().garbage_collect(|| living)?;
+        Ok(())
     }
 }
 
@@ -119,29 +166,77 @@ impl Writing<'_> {
         self.shard.reader.reload().map_err(fault::index)
     }
 
-    /// Writes segments anew without what was deleted: the small ones, or all of them. Then nothing of it is left on
-    /// the disk.
-    pub(crate) fn drop_deleted(mut self, all: bool) -> Result<()> {
-        self.merge_deleted(all).map_err(fault::index)?;
-        let shard = self.shard;
-        self.writer.garbage_collect_files().wait().map_err(fault::index)?;
-        self.writer.wait_merging_threads().map_err(fault::index)?;
-        shard.reader.reload().map_err(fault::index)
+    /// Writes the segments up to `small` anew of which something was deleted: then nothing of that is left on the disk.
+    pub(crate) fn drop_deleted(self, small: u32) -> Result<()> {
+        let segments = self.shard.segments()?;
+        let deleted = segments.iter().filter(|one| one.has_deletes() && one.max_doc() <= small);
+        let groups = deleted.map(|one| vec![one.id()]).collect();
+        drop(segments);
+        self.merge(groups)
     }
 
-    fn merge_deleted(&mut self, all: bool) -> tantivy::Result<()> {
-        if store::Mutant::RemovedWordsKept.is_on() {
-            return Ok(());
-        }
-        let metas = self.shard.index.searchable_segment_metas()?;
-        let deleted = metas.iter().filter(|meta| meta.has_deletes() && (all || meta.max_doc() <= SOON));
-        for meta in deleted {
-            // A merge that runs already may have taken it: then it is gone with that.
-            if let Err(error) = self.writer.merge(&[meta.id()]).wait() {
+    /// Makes one segment of each group, waits for what else is being merged, and removes the files of the old ones.
+    fn merge(mut self, groups: Vec<Vec<SegmentId>>) -> Result<()> {
+        let kept = store::Mutant::RemovedWordsKept.is_on();
+        for group in groups.into_iter().filter(|_| !kept) {
+            // A merge that runs already may have taken one of them: then what was deleted is gone with that.
+            if let Err(error) = self.writer.merge(&group).wait() {
                 tracing::debug!(%error, "a segment is being merged already");
             }
         }
-        // Readers of the old segments keep their files.
-        self.shard.reader.reload()
+        let shard = self.shard;
+        self.writer.wait_merging_threads().map_err(fault::index)?;
+        shard.reader.reload().map_err(fault::index)?;
+        shard.sweep().map_err(fault::index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use store::{CommunityId, ThreadId};
+
+    use super::*;
+    use crate::document::Kind;
+
+    fn document(id: i64) -> Document {
+        let kind = Kind::Thread(ThreadId(id));
+        let (title, body) = ("Kettle".to_owned(), format!("kettle{id}"));
+        Document { kind, community: CommunityId(1), hour: Hour(0), ordinal: id, noted: false, title, body }
+    }
+
+    fn knows(shard: &Shard, id: i64) -> bool {
+        shard.holds(&Term::from_field_text(shard.fields.words, &format!("kettle{id}"))).unwrap()
+    }
+
+    /// A shard with a large segment, as far as three texts are many, and a small one.
+    fn shard(folder: &Path) -> Shard {
+        let shard = Shard::open(folder).unwrap();
+        for ids in [1..=3, 4..=5] {
+            let mut writing = shard.write().unwrap();
+            ids.for_each(|id| writing.add(&document(id)).unwrap());
+            writing.commit(&Mark::default()).unwrap();
+            writing.drop_deleted(2).unwrap();
+        }
+        shard
+    }
+
+    #[test]
+    fn what_was_deleted_leaves_small_segments_at_once_and_large_ones_with_the_hour() {
+        let folder = std::env::temp_dir().join(format!("porchlight-shard-{}", std::process::id()));
+        let shard = shard(&folder);
+        let mut writing = shard.write().unwrap();
+        for id in [1, 4] {
+            writing.forget(shard.key(Kind::Thread(ThreadId(id)).key()));
+        }
+        writing.commit(&Mark::default()).unwrap();
+        assert!(knows(&shard, 1) && knows(&shard, 4), "a dictionary keeps the words of what was deleted");
+        writing.drop_deleted(2).unwrap();
+        assert!(knows(&shard, 1) && !knows(&shard, 4));
+        shard.tidy(2).unwrap();
+        assert!(!knows(&shard, 1) && !knows(&shard, 4));
+        assert!([2, 3, 5].into_iter().all(|id| knows(&shard, id)));
+        assert!(shard.segments().unwrap().iter().all(|one| !one.has_deletes()));
+        assert!(shard.mark().unwrap().is_some(), "a merge keeps what the commit says");
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -60,7 +60,8 @@ impl Synonyms {
         });
         let mut others: Vec<&Name> = Vec::new();
         for name in groups.flatten() {
-            if !(name.words.len() == length && name.begins(words, &forms)) && !others.contains(&name) {
+            let is_meant = name.words.len() == length && name.begins(words, &forms);
+            if !is_meant && !others.contains(&name) {
                 others.push(name);
             }
         }

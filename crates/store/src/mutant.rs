@@ -166,6 +166,8 @@ mutants! {
     StatisticsOfAll = "statistics-of-all",
     /// Search: what was removed stays in the files of the index.
     RemovedWordsKept = "removed-words-kept",
+    /// Search: the index keeps for ever in which hour each text was written.
+    SearchKeepsHours = "search-keeps-hours",
     /// Search: a thread that its author keeps out of search is taken in.
     UnlistedIndexed = "unlisted-indexed",
     /// Screening: words of somebody who may need help now wait for a moderator like others.

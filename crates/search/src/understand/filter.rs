@@ -64,10 +64,11 @@ mod tests {
 
     #[test]
     fn months_are_read() {
-        let told = |text| month(text).map(|hour| hour.start().format("%Y-%m-%d").to_string());
+        let told = |text: &str| month(text).map(|hour| hour.start().format("%Y-%m-%d").to_string());
         for year in [1970, 1999, 2000, 2024, 2026, 2099] {
             for month in 1..=12 {
-                assert_eq!(told(&format!("{year}-{month:02}")), Some(format!("{year}-{month:02}-01")));
+                let typed = format!("{year}-{month:02}");
+                assert_eq!(told(&typed), Some(format!("{typed}-01")));
             }
         }
         assert_eq!(told("2026-03-17"), Some("2026-03-01".into()));

@@ -123,7 +123,7 @@ impl Stage {
 
     /// Takes in whatever happened.
     pub async fn settle(&self) {
-        while self.search.step().await.unwrap() {}
+        self.search.catch_up().await.unwrap();
     }
 
     pub async fn ask_as(&self, viewer: &Viewer, blocks: &[i64], question: &Question) -> Found {

@@ -2,5 +2,8 @@
 
 mod cast;
 mod following;
+mod probe;
+mod rebuilding;
 mod secrets;
+mod times;
 mod words;

@@ -1,0 +1,117 @@
+//! An index that is lost, damaged or no longer wanted is built anew, while the old one answers.
+
+use std::{path::PathBuf, time::Duration};
+
+use search::{Search, Synonyms};
+use store::Ids;
+use tokio::sync::watch;
+
+use crate::{
+    cast::{Stage, ids, question, sorted, stage},
+    probe::left_over,
+};
+
+fn again(stage: &Stage) -> Search {
+    Search::open(stage.test.database.clone(), &stage.folder, Synonyms::default()).unwrap()
+}
+
+async fn found(stage: &Stage, search: &Search) -> Vec<i64> {
+    let mut tx = stage.test.database.read().await.unwrap();
+    sorted(ids(&search.find(&mut tx, &stage.viewer, &Ids(Vec::new()), &question("kettle")).await.unwrap()))
+}
+
+/// The folders of the generations that there are.
+fn generations(stage: &Stage) -> Vec<String> {
+    let entries = std::fs::read_dir(&stage.folder).unwrap().flatten().filter(|entry| entry.path().is_dir());
+    entries.map(|entry| entry.file_name().into_string().unwrap()).collect()
+}
+
+/// The largest file of each kind in the index of what members read.
+fn files(stage: &Stage) -> Vec<PathBuf> {
+    let members = stage.folder.join(&generations(stage)[0]).join("members");
+    let files = std::fs::read_dir(members).unwrap().flatten().map(|entry| entry.path());
+    files.filter(|file| ["term", "idx", "pos", "fast"].iter().any(|kind| file.extension().is_some_and(|it| it == *kind))).collect()
+}
+
+#[tokio::test]
+async fn one_changed_byte_is_seen_and_the_index_built_anew() {
+    let stage = stage().await;
+    stage.thread(10, 2, "Kettle", "The kettle sings").await;
+    stage.settle().await;
+    for kind in 0..files(&stage).len() {
+        let file = &files(&stage)[kind];
+        let mut bytes = std::fs::read(file).unwrap();
+        let at = bytes.len() / 3;
+        bytes[at] ^= 1;
+        // A new file, so that whoever has the old one open reads on.
+        std::fs::remove_file(file).unwrap();
+        std::fs::write(file, bytes).unwrap();
+        let reopened = again(&stage);
+        assert_eq!(reopened.status().await.unwrap().texts, None, "{file:?}");
+        assert!(reopened.find(&mut stage.test.database.read().await.unwrap(), &stage.viewer, &Ids(Vec::new()), &question("kettle")).await.unwrap().filling.is_some());
+        reopened.catch_up().await.unwrap();
+        assert_eq!(found(&stage, &reopened).await, [10]);
+        assert!(again(&stage).status().await.unwrap().texts.is_some());
+    }
+}
+
+#[tokio::test]
+async fn what_happens_during_a_rebuild_is_found_before_and_after() {
+    let stage = stage().await;
+    for id in 100..140 {
+        stage.thread(id, 1 + id % 3, "Kettle", "The kettle sings").await;
+    }
+    stage.settle().await;
+    let database = &stage.test.database;
+    let writing = async {
+        for id in 10..16 {
+            stage.thread(id, 2, "Pan", "A pan is no kettle").await;
+            // Everybody else has read it.
+            let mut tx = stage.write().await;
+            let (from, to) = (database.cursor("federation").await.unwrap(), database.events_after(0, 1_000).await.unwrap());
+            tx.move_cursor("federation", from, to.last().unwrap().0).await.unwrap();
+            tx.commit().await.unwrap();
+            while stage.search.step().await.unwrap() {}
+            assert!(stage.ids("pan ").await.contains(&id), "the old index follows");
+        }
+    };
+    let (built, ()) = tokio::join!(stage.search.rebuild(), writing);
+    built.unwrap();
+    let generation = generations(&stage);
+    assert_eq!(generation.len(), 1);
+    stage.settle().await;
+    assert_eq!(generations(&stage), generation, "the new one could follow from where it began");
+    assert_eq!(sorted(stage.ids("pan ").await), [10, 11, 12, 13, 14, 15]);
+    assert_eq!(left_over(&stage.folder), [] as [PathBuf; 0]);
+}
+
+#[tokio::test]
+async fn whoever_follows_builds_beside_it() {
+    let stage = stage().await;
+    stage.thread(10, 2, "Kettle", "The kettle sings").await;
+    stage.settle().await;
+    let before = generations(&stage);
+    std::fs::create_dir(stage.folder.join("index-77")).unwrap();
+    stage.search.wish_for_rebuild().unwrap();
+    let (stop, stopped) = watch::channel(false);
+    let following = tokio::spawn(stage.search.clone().follow(stopped));
+    for _ in 0..600 {
+        assert_eq!(found(&stage, &stage.search).await, [10], "somebody always answers");
+        if generations(&stage) != before && generations(&stage).len() == 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_ne!(generations(&stage), before);
+    stage.thread(11, 2, "Kettle", "Another kettle").await;
+    for _ in 0..600 {
+        if found(&stage, &stage.search).await == [10, 11] {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(found(&stage, &stage.search).await, [10, 11]);
+    stop.send(true).unwrap();
+    following.await.unwrap();
+    assert_eq!(generations(&stage).len(), 1, "it is built once");
+}
