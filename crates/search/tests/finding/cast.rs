@@ -4,13 +4,12 @@ use std::{path::PathBuf, sync::Arc};
 
 use members::{Device, HashingCost, Joining, Members, NameLists, ServerSecrets, SetUp, Viewer, organisations};
 use search::{Found, Order, Question, Search, Synonyms, What};
-use store::{Event, Ids, OrganisationId, Tx, testing::TestDatabase};
+use store::{Event, Ids, Tx, testing::TestDatabase};
 
 pub struct Stage {
     pub test: TestDatabase,
     pub search: Search,
     pub viewer: Viewer,
-    pub house: OrganisationId,
     pub folder: PathBuf,
 }
 
@@ -34,7 +33,7 @@ pub async fn stage() -> Stage {
     drop(tx);
     let folder = std::env::temp_dir().join(format!("porchlight-search-{}", test.database.chance().code(16)));
     let search = Search::open(test.database.clone(), &folder, Synonyms::default()).unwrap();
-    let stage = Stage { test, search, viewer, house, folder };
+    let stage = Stage { test, search, viewer, folder };
     let mut tx = stage.write().await;
     for (id, host, audience, organisation) in [
         (1, "", "open", Some(house.0)),

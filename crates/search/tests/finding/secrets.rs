@@ -163,6 +163,9 @@ async fn removed_words_leave_the_disk() -> bool {
     let stage = filled().await;
     stage.thread(500, 1, "A word", &format!("Here is {CANARY} and more")).await;
     stage.comment(70, 501, 2, 20, &format!("{CANARY} is here too")).await;
+    // What stands beside it stays.
+    stage.thread(502, 1, "Another word", "It stays").await;
+    stage.comment(70, 503, 2, 20, "It stays too").await;
     stage.settle().await;
     assert_eq!(sorted(stage.ids(CANARY).await), [500, 501]);
     assert!(lies_in(&stage.folder, CANARY), "the canary can be seen");
