@@ -52,7 +52,12 @@ pub(crate) fn best(
     if meaning.is_empty() {
         return Ok(Vec::new());
     }
-    let search = Searching { searchers, counted: if all.is_empty() { searchers } else { all }, fields: schema().1, meaning };
+    let search = Searching {
+        searchers,
+        counted: if all.is_empty() { searchers } else { all },
+        fields: schema().1,
+        meaning,
+    };
     let found = match wanted.order {
         Order::Relevance if meaning.has_words() => search.fitting(wanted.most),
         _ => search.newest(wanted.most),
@@ -100,7 +105,8 @@ impl Searching<'_> {
         for searcher in self.searchers {
             let newest = TopDocs::with_limit(most).order_by_fast_field::<u64>("recency", Direction::Desc);
             let newest = searcher.search(&query, &newest)?;
-            let ranked = newest.into_iter().map(|(recency, at)| (recency.unwrap_or_default().cast_signed(), at));
+            let ranked =
+                newest.into_iter().map(|(recency, at)| (recency.unwrap_or_default().cast_signed(), at));
             self.keyed(searcher, ranked, &mut found)?;
         }
         Ok(first(found, most))
@@ -137,7 +143,8 @@ impl Searching<'_> {
     }
 
     fn group(&self, group: &Group) -> Box<dyn Query> {
-        let mut choices: Vec<_> = group.choices.iter().map(|choice| (Occur::Should, self.choice(choice))).collect();
+        let mut choices: Vec<_> =
+            group.choices.iter().map(|choice| (Occur::Should, self.choice(choice))).collect();
         if choices.len() == 1 {
             return choices.remove(0).1;
         }
@@ -160,7 +167,8 @@ impl Searching<'_> {
     }
 
     fn phrase(&self, words: &[String]) -> Box<dyn Query> {
-        let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(self.fields.words, word)).collect();
+        let terms: Vec<Term> =
+            words.iter().map(|word| Term::from_field_text(self.fields.words, word)).collect();
         match terms.as_slice() {
             [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
             _ => Box::new(PhraseQuery::new(terms)),

@@ -69,8 +69,11 @@ impl Changes {
     }
 
     async fn measured(&mut self, tx: &mut Tx, measure: MeasureId) -> Result<()> {
-        let found: Option<(String, i64)> =
-            tx.sql("SELECT subject_kind, subject_id FROM measures WHERE id = $1").bind(measure).optional().await?;
+        let found: Option<(String, i64)> = tx
+            .sql("SELECT subject_kind, subject_id FROM measures WHERE id = $1")
+            .bind(measure)
+            .optional()
+            .await?;
         match found {
             Some((kind, subject)) if kind == "thread" => self.whole(tx, ThreadId(subject)).await?,
             Some((kind, subject)) if kind == "comment" => {
@@ -121,7 +124,9 @@ async fn everything_in(tx: &mut Tx, community: CommunityId) -> Result<(Vec<Threa
     let threads: Vec<ThreadId> =
         tx.sql("SELECT id FROM threads WHERE community_id = $1").bind(community).column().await?;
     let comments = tx
-        .sql("SELECT comments.id FROM threads JOIN comments ON thread_id = threads.id WHERE community_id = $1")
+        .sql(
+            "SELECT comments.id FROM threads JOIN comments ON thread_id = threads.id WHERE community_id = $1",
+        )
         .bind(community)
         .column()
         .await?;

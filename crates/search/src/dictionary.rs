@@ -35,7 +35,8 @@ impl Dictionary<'_> {
             Choice::Word(word) => Term::from_field_text(self.fields.words, word),
             Choice::Phrase(_) => return Ok(0),
         };
-        let texts: tantivy::Result<u64> = self.searchers.iter().map(|searcher| searcher.doc_freq(&term)).sum();
+        let texts: tantivy::Result<u64> =
+            self.searchers.iter().map(|searcher| searcher.doc_freq(&term)).sum();
         texts.map_err(fault::index)
     }
 
@@ -83,7 +84,8 @@ impl Dictionary<'_> {
             let index = segment.inverted_index(self.fields.words).map_err(fault::index)?;
             let mut stream = index.terms().range().ge(beginning).into_stream().map_err(fault::file)?;
             let mut read = 0;
-            while read < BEGINNINGS_READ && stream.advance() && stream.key().starts_with(beginning.as_bytes()) {
+            while read < BEGINNINGS_READ && stream.advance() && stream.key().starts_with(beginning.as_bytes())
+            {
                 read += 1;
                 if let Ok(term) = std::str::from_utf8(stream.key()) {
                     *counts.entry(term.to_owned()).or_default() += u64::from(stream.value().doc_freq);

@@ -19,8 +19,8 @@ use crate::{
     snippet::Marks,
     status::Progress,
     stems,
-    understand::{Reading, Spelt, Understood, understand},
     synonyms::Synonyms,
+    understand::{Reading, Spelt, Understood, understand},
 };
 
 /// So many hits a page has.
@@ -97,7 +97,8 @@ impl Finder<'_> {
             .all()
             .await?;
         let wanted = named.trim_start_matches('!').to_lowercase();
-        let folded = |text: &str| folding::words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>();
+        let folded =
+            |text: &str| folding::words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>();
         let is = |(_, name, host, _): &&(CommunityId, String, String, String)| {
             let name = name.to_lowercase();
             wanted == name || wanted == format!("{name}@{host}")
@@ -119,7 +120,12 @@ impl Finder<'_> {
 
 /// Takes in what was probably meant, by the words of the reader's texts; answers the question in that spelling when it
 /// was not read so already.
-fn widen(index: &Index, scopes: &[Scope], mut reading: Reading, typed: &str) -> Result<(Reading, Option<String>)> {
+fn widen(
+    index: &Index,
+    scopes: &[Scope],
+    mut reading: Reading,
+    typed: &str,
+) -> Result<(Reading, Option<String>)> {
     let searchers = index.searchers(scopes);
     let dictionary = Dictionary { searchers: &searchers, fields: schema().1 };
     let mut suggestion = None;
@@ -137,11 +143,15 @@ fn widen(index: &Index, scopes: &[Scope], mut reading: Reading, typed: &str) -> 
             continue;
         }
         let near = dictionary.near(&word)?;
-        let Some(best) = near.first().filter(|best| texts == 0 || best.texts >= MUCH_MORE * texts).cloned() else {
+        let Some(best) = near.first().filter(|best| texts == 0 || best.texts >= MUCH_MORE * texts).cloned()
+        else {
             continue;
         };
         if texts == 0 {
-            reading.understood.spelt.push(Spelt { typed: typed[group.at.clone()].to_owned(), read: best.word.clone() });
+            reading
+                .understood
+                .spelt
+                .push(Spelt { typed: typed[group.at.clone()].to_owned(), read: best.word.clone() });
         } else if suggestion.is_none() {
             suggestion = Some([&typed[..group.at.start], &best.word, &typed[group.at.end..]].concat());
         }

@@ -98,7 +98,9 @@ pub(crate) fn fold(word: &str) -> String {
     let bare = word.nfkd().filter(|character| !is_combining_mark(*character));
     let lower = bare.flat_map(char::to_lowercase).filter(|character| !is_combining_mark(*character));
     let mut folded = String::with_capacity(word.len());
-    for character in lower.filter(|character| character.is_alphanumeric() && *character != '\u{640}').take(LONGEST) {
+    for character in
+        lower.filter(|character| character.is_alphanumeric() && *character != '\u{640}').take(LONGEST)
+    {
         match character {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),

@@ -39,7 +39,8 @@ impl Index {
         let head = index.shard_there(Scope::Open)?.mark().ok()??;
         for (name, commits) in &head.commits {
             let found = index.shard_there(Scope::read(name)?)?.mark().ok()??;
-            if found.format != head.format || found.epoch != head.epoch || found.commits.get(name)? < commits {
+            if found.format != head.format || found.epoch != head.epoch || found.commits.get(name)? < commits
+            {
                 return None;
             }
         }
@@ -81,7 +82,11 @@ impl Index {
     #[must_use]
     pub fn searchers(&self, scopes: &[Scope]) -> Vec<Searcher> {
         let seen = |scope: &Scope| Mutant::ScopesIgnored.is_on() || scopes.contains(scope);
-        self.shards().into_iter().filter(|(scope, _)| seen(scope)).map(|(_, shard)| shard.searcher()).collect()
+        self.shards()
+            .into_iter()
+            .filter(|(scope, _)| seen(scope))
+            .map(|(_, shard)| shard.searcher())
+            .collect()
     }
 
     /// The best texts of these scopes.

@@ -9,27 +9,29 @@ pub(crate) enum Language {
 }
 
 const ENGLISH: &[&str] = &[
-    "a", "about", "after", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "cant",
-    "did", "do", "dont", "for", "from", "get", "got", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if",
-    "im", "in", "is", "it", "its", "ive", "just", "like", "me", "my", "not", "of", "on", "or", "our", "out", "she", "so",
-    "that", "the", "their", "them", "then", "there", "they", "this", "to", "up", "was", "we", "were", "what", "when",
-    "who", "will", "with", "would", "you", "your",
+    "a", "about", "after", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by",
+    "can", "cant", "did", "do", "dont", "for", "from", "get", "got", "had", "has", "have", "he", "her",
+    "him", "his", "how", "i", "if", "im", "in", "is", "it", "its", "ive", "just", "like", "me", "my", "not",
+    "of", "on", "or", "our", "out", "she", "so", "that", "the", "their", "them", "then", "there", "they",
+    "this", "to", "up", "was", "we", "were", "what", "when", "who", "will", "with", "would", "you", "your",
 ];
 const SPANISH: &[&str] = &[
-    "al", "algo", "aqui", "como", "con", "cuando", "de", "del", "desde", "donde", "el", "ella", "ellos", "en", "es",
-    "esa", "ese", "eso", "esta", "este", "esto", "estoy", "fue", "ha", "hace", "hasta", "hay", "he", "la", "las", "le",
-    "les", "lo", "los", "mas", "me", "mi", "mis", "muy", "nada", "ni", "no", "nos", "o", "para", "pero", "por", "porque",
-    "que", "quien", "se", "ser", "si", "sin", "sobre", "son", "soy", "su", "sus", "tambien", "te", "tengo", "todo", "tu",
-    "un", "una", "uno", "y", "ya", "yo",
+    "al", "algo", "aqui", "como", "con", "cuando", "de", "del", "desde", "donde", "el", "ella", "ellos",
+    "en", "es", "esa", "ese", "eso", "esta", "este", "esto", "estoy", "fue", "ha", "hace", "hasta", "hay",
+    "he", "la", "las", "le", "les", "lo", "los", "mas", "me", "mi", "mis", "muy", "nada", "ni", "no", "nos",
+    "o", "para", "pero", "por", "porque", "que", "quien", "se", "ser", "si", "sin", "sobre", "son", "soy",
+    "su", "sus", "tambien", "te", "tengo", "todo", "tu", "un", "una", "uno", "y", "ya", "yo",
 ];
 /// So many words are enough to tell.
 const LOOKED_AT: usize = 400;
 
 /// The language of a text by its folded words. A text too short to tell is taken for English, in Latin letters.
 pub(crate) fn of<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Language {
-    let count = |list: &[&str]| words.clone().take(LOOKED_AT).filter(|word| list.binary_search(word).is_ok()).count();
+    let count =
+        |list: &[&str]| words.clone().take(LOOKED_AT).filter(|word| list.binary_search(word).is_ok()).count();
     let (english, spanish) = (count(ENGLISH), count(SPANISH));
-    let latin = words.clone().take(LOOKED_AT).any(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()));
+    let latin =
+        words.clone().take(LOOKED_AT).any(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()));
     match (english, spanish) {
         _ if spanish > english => Language::Spanish,
         (0, 0) if words.clone().count() > 12 || !latin => Language::Other,

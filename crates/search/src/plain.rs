@@ -67,7 +67,10 @@ mod tests {
 
     #[test]
     fn only_words_are_left() {
-        assert_eq!(text("<p>I can&#39;t <em>sl</em>eep</p><p>3 &lt; 4 &amp; so</p>"), " I can't sleep  3 < 4 & so ");
+        assert_eq!(
+            text("<p>I can&#39;t <em>sl</em>eep</p><p>3 &lt; 4 &amp; so</p>"),
+            " I can't sleep  3 < 4 & so "
+        );
         assert_eq!(text("a & b < c &nothing; <p"), "a & b < c &nothing; <p");
     }
 }

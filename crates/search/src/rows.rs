@@ -94,7 +94,15 @@ pub(crate) async fn community(tx: &mut Tx, community: CommunityId) -> Result<Vec
         .bind(community)
         .column()
         .await?;
-    let about = |kind, title, body| Document { kind, community, hour: Hour(0), ordinal: 0, noted: false, title, body };
+    let about = |kind, title, body| Document {
+        kind,
+        community,
+        hour: Hour(0),
+        ordinal: 0,
+        noted: false,
+        title,
+        body,
+    };
     let mut found = vec![(scope, about(Kind::Community(community), row.title, row.description))];
     if !guidelines.is_empty() {
         found.push((scope, about(Kind::Guidelines(community), String::new(), guidelines.join("\n"))));
@@ -114,8 +122,10 @@ pub(crate) async fn scope(tx: &mut Tx, community: CommunityId) -> Result<Option<
 
 /// Every community, with who reads it.
 pub(crate) async fn communities(tx: &mut Tx) -> Result<Vec<(Scope, CommunityId)>> {
-    let rows: Vec<About> =
-        tx.sql("SELECT id, host, title, description, audience, organisation_id FROM communities ORDER BY id").all().await?;
+    let rows: Vec<About> = tx
+        .sql("SELECT id, host, title, description, audience, organisation_id FROM communities ORDER BY id")
+        .all()
+        .await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.scope()?, row.id))).collect())
 }
 
@@ -126,12 +136,14 @@ pub(crate) async fn threads_after(
     ordinal: i64,
     most: i64,
 ) -> Result<Vec<(ThreadId, i64)>> {
-    tx.sql("SELECT id, ordinal FROM threads WHERE community_id = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3")
-        .bind(community)
-        .bind(ordinal)
-        .bind(most)
-        .all()
-        .await
+    tx.sql(
+        "SELECT id, ordinal FROM threads WHERE community_id = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
+    )
+    .bind(community)
+    .bind(ordinal)
+    .bind(most)
+    .all()
+    .await
 }
 
 /// The comments of these threads, all of them.

@@ -1,7 +1,7 @@
 //! What the index holds of a text: words, their places, and a few numbers. Nothing is stored to be read back, and
 //! nothing says who wrote.
 
-use tantivy::schema::{Field, FAST, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 /// Grows when what is written changes: an older index is built anew.
 pub(crate) const FORMAT: u32 = 2;

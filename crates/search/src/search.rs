@@ -75,7 +75,13 @@ impl Search {
     ///
     /// # Errors
     /// When the database or the index fails.
-    pub async fn find(&self, tx: &mut Tx, viewer: &Viewer, blocks: &Ids, question: &Question) -> Result<Found> {
+    pub async fn find(
+        &self,
+        tx: &mut Tx,
+        viewer: &Viewer,
+        blocks: &Ids,
+        question: &Question,
+    ) -> Result<Found> {
         let live = self.live();
         // Where there is none yet, one is about to be built.
         let filling = self.filling().or_else(|| live.is_none().then(Progress::default));
@@ -151,7 +157,8 @@ impl Search {
     /// Keeps the events after `position` for this node, for a day; while an index is built, those after its beginning.
     pub(crate) async fn hold(&self, position: i64) -> Result<()> {
         const HOURS: i64 = 24;
-        let begun = self.0.filling.lock().unwrap_or_else(PoisonError::into_inner).map(|filling| filling.position);
+        let begun =
+            self.0.filling.lock().unwrap_or_else(PoisonError::into_inner).map(|filling| filling.position);
         let mut tx = self.0.database.write().await?;
         let until = tx.clock().hour().plus_hours(HOURS);
         let position = begun.map_or(position, |begun| begun.min(position));

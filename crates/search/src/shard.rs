@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use store::{Hour, Result};
 use tantivy::{
-    Index, IndexReader, IndexSettings, IndexSortByField, IndexWriter, Order, ReloadPolicy, Searcher, SegmentMeta, Term,
+    Index, IndexReader, IndexSettings, IndexSortByField, IndexWriter, Order, ReloadPolicy, Searcher,
+    SegmentMeta, Term,
     directory::MmapDirectory,
     index::SegmentId,
     indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy},
@@ -113,8 +114,10 @@ impl Shard {
     /// Makes one of the segments up to `small`, and writes the others anew of which something was deleted. Then nothing
     /// deleted is left, and no file tells which texts came in the same minute.
     pub(crate) fn tidy(&self, small: u32) -> Result<()> {
-        let (small, large): (Vec<_>, Vec<_>) = self.segments()?.into_iter().partition(|one| one.max_doc() <= small);
-        let mut groups: Vec<_> = large.iter().filter(|one| one.has_deletes()).map(|one| vec![one.id()]).collect();
+        let (small, large): (Vec<_>, Vec<_>) =
+            self.segments()?.into_iter().partition(|one| one.max_doc() <= small);
+        let mut groups: Vec<_> =
+            large.iter().filter(|one| one.has_deletes()).map(|one| vec![one.id()]).collect();
         if small.len() > 1 || small.iter().any(SegmentMeta::has_deletes) {
             groups.push(small.iter().map(SegmentMeta::id).collect());
         }

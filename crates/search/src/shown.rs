@@ -173,7 +173,9 @@ async fn see_communities(
         .bind_list(reader.readable.clone())
         .all()
         .await?;
-    hits.extend(found.into_iter().map(|place| (Kind::Community(place.id).key(), place.hit(What::Community, marks))));
+    hits.extend(
+        found.into_iter().map(|place| (Kind::Community(place.id).key(), place.hit(What::Community, marks))),
+    );
     Ok(())
 }
 

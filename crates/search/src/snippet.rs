@@ -47,7 +47,8 @@ impl Marks {
     }
 
     fn has(&self, word: &Word) -> bool {
-        self.words.contains(&word.folded) || stems::all(&word.folded).iter().any(|stem| self.stems.contains(stem))
+        self.words.contains(&word.folded)
+            || stems::all(&word.folded).iter().any(|stem| self.stems.contains(stem))
     }
 
     /// How many words of a text are marked.
@@ -64,10 +65,13 @@ impl Marks {
             words.iter().enumerate().filter(|(_, word)| self.has(word)).map(|(place, _)| place).collect();
         let first = best_start(&words, &marked);
         let last = (first + WORDS).min(words.len());
-        let Some(stretch) = words.get(first..last).filter(|stretch| !stretch.is_empty()) else { return Vec::new() };
+        let Some(stretch) = words.get(first..last).filter(|stretch| !stretch.is_empty()) else {
+            return Vec::new();
+        };
         let from = if first == 0 { 0 } else { stretch[0].at.start };
         let until = if last == words.len() { text.len() } else { stretch[stretch.len() - 1].at.end };
-        let inside = marked.iter().filter(|place| (first..last).contains(place)).map(|place| words[*place].at.clone());
+        let inside =
+            marked.iter().filter(|place| (first..last).contains(place)).map(|place| words[*place].at.clone());
         let mut pieces = cut(text, from..until, inside);
         ends(&mut pieces, first > 0, last < words.len());
         pieces
@@ -85,7 +89,8 @@ fn best_start(words: &[Word], marked: &[usize]) -> usize {
             .collect();
         seen.len()
     };
-    let best = marked.iter().copied().take(TRIED).max_by_key(|start| (different(*start), std::cmp::Reverse(*start)));
+    let best =
+        marked.iter().copied().take(TRIED).max_by_key(|start| (different(*start), std::cmp::Reverse(*start)));
     best.map_or(0, |start| start.saturating_sub(BEFORE))
 }
 
@@ -149,7 +154,10 @@ mod tests {
 
     #[test]
     fn words_are_marked_where_they_stand() {
-        assert_eq!(shown("cant sleep", "I can't sleep.\n  Sleeping is hard"), "I can't [sleep]. [Sleeping] is hard");
+        assert_eq!(
+            shown("cant sleep", "I can't sleep.\n  Sleeping is hard"),
+            "I can't [sleep]. [Sleeping] is hard"
+        );
         assert_eq!(shown("睡不着", "我晚上睡不着。"), "我晚上[睡不着]。");
         assert_eq!(shown("nothing of it", "Here is other text"), "Here is other text");
         assert_eq!(shown("words", ""), "");
@@ -159,6 +167,10 @@ mod tests {
     fn a_long_text_is_shown_around_its_words() {
         let text = format!("{}my sponsor called {}", "before ".repeat(50), "after ".repeat(50));
         let shown = shown("sponsor", &text);
-        assert!(shown.starts_with("…before") && shown.ends_with("after…") && shown.contains("my [sponsor] called"));
+        assert!(
+            shown.starts_with("…before")
+                && shown.ends_with("after…")
+                && shown.contains("my [sponsor] called")
+        );
     }
 }

@@ -41,7 +41,8 @@ impl Synonyms {
     /// # Errors
     /// When it is not what it should be; the words say where.
     pub fn from_toml(text: &str) -> Result<Self> {
-        let file: File = toml::from_str(text).map_err(|error| Fault::Other(format!("search words: {error}")))?;
+        let file: File =
+            toml::from_str(text).map_err(|error| Fault::Other(format!("search words: {error}")))?;
         let group = |names: Vec<String>| {
             names.into_iter().map(Name::new).filter(|name| !name.words.is_empty()).take(MOST).collect()
         };
@@ -52,7 +53,8 @@ impl Synonyms {
     pub(crate) fn at(&self, words: &[String]) -> Option<(usize, Vec<&Name>)> {
         let forms: Vec<String> = words.iter().map(|word| stems::stem(Language::English, word)).collect();
         let named = self.0.iter().flat_map(|group| group.iter().map(move |name| (name, group)));
-        let longest = named.filter(|(name, _)| name.begins(words, &forms)).max_by_key(|(name, _)| name.words.len())?;
+        let longest =
+            named.filter(|(name, _)| name.begins(words, &forms)).max_by_key(|(name, _)| name.words.len())?;
         let length = longest.0.words.len();
         // One word may stand for several things: the names of all of them count.
         let groups = self.0.iter().filter(|group| {

@@ -200,8 +200,14 @@ mod tests {
         let found = read("in:nights has:note before:2026-03 after:2025 sponsor");
         assert_eq!(found.community.as_deref(), Some("nights"));
         assert!(found.understood.noted);
-        assert_eq!(found.understood.before.map(|hour| hour.start().to_string()), Some("2026-03-01 00:00:00 UTC".into()));
-        assert_eq!(found.understood.from.map(|hour| hour.start().to_string()), Some("2025-01-01 00:00:00 UTC".into()));
+        assert_eq!(
+            found.understood.before.map(|hour| hour.start().to_string()),
+            Some("2026-03-01 00:00:00 UTC".into())
+        );
+        assert_eq!(
+            found.understood.from.map(|hour| hour.start().to_string()),
+            Some("2025-01-01 00:00:00 UTC".into())
+        );
         assert_eq!(found.understood.words, ["sponsor"]);
         assert_eq!(read("in:\"Late nights\"").community.as_deref(), Some("Late nights"));
     }

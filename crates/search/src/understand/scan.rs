@@ -40,9 +40,12 @@ pub(super) fn items(text: &str) -> Vec<Item<'_>> {
 /// The piece that begins at `start`, and how long it is. It is never empty.
 fn item(text: &str, start: usize) -> (Item<'_>, usize) {
     let rest = &text[start..];
-    let without = rest.strip_prefix(['-', '\u{2212}']).is_some_and(|after| !after.starts_with(char::is_whitespace));
+    let without =
+        rest.strip_prefix(['-', '\u{2212}']).is_some_and(|after| !after.starts_with(char::is_whitespace));
     let mut at = if without { rest.chars().next().map_or(0, char::len_utf8) } else { 0 };
-    let key = KEYS.into_iter().find(|key| rest[at..].get(..key.len()).is_some_and(|is| is.eq_ignore_ascii_case(key)));
+    let key = KEYS
+        .into_iter()
+        .find(|key| rest[at..].get(..key.len()).is_some_and(|is| is.eq_ignore_ascii_case(key)));
     let key = key.filter(|_| !without).map(|key| &rest[at..at + key.len()]);
     at += key.map_or(0, str::len);
     let quoted = rest[at..].chars().next().and_then(closes);
@@ -62,8 +65,14 @@ fn item(text: &str, start: usize) -> (Item<'_>, usize) {
             (at, end, end)
         }
     };
-    let item =
-        Item { at: start + from, typed: &rest[..end], key, text: &rest[from..until], quoted: quoted.is_some(), without };
+    let item = Item {
+        at: start + from,
+        typed: &rest[..end],
+        key,
+        text: &rest[from..until],
+        quoted: quoted.is_some(),
+        without,
+    };
     (item, end)
 }
 

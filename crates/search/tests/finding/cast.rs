@@ -2,7 +2,9 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use members::{Device, HashingCost, Joining, Members, NameLists, ServerSecrets, SetUp, Viewer, organisations};
+use members::{
+    Device, HashingCost, Joining, Members, NameLists, ServerSecrets, SetUp, Viewer, organisations,
+};
 use search::{Found, Order, Question, Search, Synonyms, What};
 use store::{Event, Ids, Tx, testing::TestDatabase};
 
@@ -21,8 +23,7 @@ pub async fn stage() -> Stage {
     let names = NameLists::from_toml("adjectives = [\"quiet\"]\nnouns = [\"heron\"]").unwrap();
     let secrets = Arc::new(ServerSecrets::for_tests());
     let members = Members::new(test.database.clone(), secrets, HashingCost::CHEAP, Arc::new(names));
-    let code =
-        members.set_up(SetUp { organisation_name: "Maple".to_owned(), house: true }).await.unwrap();
+    let code = members.set_up(SetUp { organisation_name: "Maple".to_owned(), house: true }).await.unwrap();
     let passphrase = "seven slow lanterns pass".to_owned();
     let joining = Joining { sign_in_name: "reader".to_owned(), passphrase, device: Device::Own };
     let joined = members.join(&code, joining).await.unwrap();
@@ -108,7 +109,11 @@ impl Stage {
         .execute()
         .await
         .unwrap();
-        tx.record(Event::CommentPosted { community: community.into(), thread: thread.into(), comment: id.into() });
+        tx.record(Event::CommentPosted {
+            community: community.into(),
+            thread: thread.into(),
+            comment: id.into(),
+        });
         tx.commit().await.unwrap();
     }
 

@@ -36,14 +36,16 @@ async fn an_index_goes_on_where_it_was_and_a_damaged_one_is_built_anew() {
     assert_eq!(reopened.status().await.unwrap().behind, 1);
     drop(reopened);
     // A scope is lost.
-    let generation = std::fs::read_dir(&stage.folder).unwrap().flatten().find(|entry| entry.path().is_dir()).unwrap();
+    let generation =
+        std::fs::read_dir(&stage.folder).unwrap().flatten().find(|entry| entry.path().is_dir()).unwrap();
     std::fs::remove_dir_all(generation.path().join("members")).unwrap();
     let reopened = again();
     assert_eq!(reopened.status().await.unwrap().texts, None);
     assert!(!reopened.step().await.unwrap(), "a step builds nothing");
     reopened.catch_up().await.unwrap();
     let mut tx = stage.test.database.read().await.unwrap();
-    let found = reopened.find(&mut tx, &stage.viewer, &store::Ids(Vec::new()), &question("kettle")).await.unwrap();
+    let found =
+        reopened.find(&mut tx, &stage.viewer, &store::Ids(Vec::new()), &question("kettle")).await.unwrap();
     assert_eq!(found.hits.len(), 2);
 }
 

@@ -22,9 +22,10 @@ fn segments(folder: &Path) -> Vec<SegmentReader> {
 
 /// Whether a word stands in the files: as it is, in a dictionary (of deleted texts too), or in what is stored.
 pub fn lies_in(folder: &Path, word: &str) -> bool {
-    let packed = indexes(folder).iter().flat_map(|index| segments(index)).any(|segment| {
-        words(&segment).iter().chain(&stored(&segment)).any(|some| some.contains(word))
-    });
+    let packed = indexes(folder)
+        .iter()
+        .flat_map(|index| segments(index))
+        .any(|segment| words(&segment).iter().chain(&stored(&segment)).any(|some| some.contains(word)));
     packed || lies_open(folder, word)
 }
 
@@ -57,14 +58,20 @@ fn words(segment: &SegmentReader) -> Vec<String> {
 fn stored(segment: &SegmentReader) -> Vec<String> {
     let store = segment.get_store_reader(0).unwrap();
     let texts = (0..segment.max_doc()).map(|text| store.get::<TantivyDocument>(text).unwrap());
-    texts.map(|text| format!("{:?}", text.field_values().map(|(_, value)| format!("{value:?}")).collect::<Vec<_>>())).collect()
+    texts
+        .map(|text| {
+            format!("{:?}", text.field_values().map(|(_, value)| format!("{value:?}")).collect::<Vec<_>>())
+        })
+        .collect()
 }
 
 /// Every number that stands in a field, by the field's name: in columns and in dictionaries.
 pub fn numbers(folder: &Path) -> BTreeMap<String, BTreeSet<u64>> {
     let mut numbers: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
     for segment in indexes(folder).iter().flat_map(|index| segments(index)) {
-        for (field, entry) in segment.schema().fields().filter(|(_, entry)| !matches!(entry.field_type(), FieldType::Str(_))) {
+        for (field, entry) in
+            segment.schema().fields().filter(|(_, entry)| !matches!(entry.field_type(), FieldType::Str(_)))
+        {
             assert!(matches!(entry.field_type(), FieldType::U64(_)), "{}: what does it tell?", entry.name());
             let all = numbers.entry(entry.name().to_owned()).or_default();
             let index = segment.inverted_index(field).unwrap();
@@ -81,7 +88,9 @@ pub fn numbers(folder: &Path) -> BTreeMap<String, BTreeSet<u64>> {
 /// A column, deleted texts too, in the order in which the texts lie there.
 fn column(segment: &SegmentReader, name: &str) -> Vec<u64> {
     let column = segment.fast_fields().u64(name);
-    column.map(|column| (0..segment.max_doc()).filter_map(|text| column.first(text)).collect()).unwrap_or_default()
+    column
+        .map(|column| (0..segment.max_doc()).filter_map(|text| column.first(text)).collect())
+        .unwrap_or_default()
 }
 
 /// The keys of the texts of each segment, in the order in which they lie there.
@@ -93,11 +102,13 @@ pub fn orders(folder: &Path) -> Vec<Vec<u64>> {
 pub fn left_over(folder: &Path) -> Vec<PathBuf> {
     let mut left = Vec::new();
     for index in indexes(folder) {
-        let mut known: HashSet<PathBuf> = Index::open_in_dir(&index).unwrap().load_metas().unwrap().list_segment_files();
+        let mut known: HashSet<PathBuf> =
+            Index::open_in_dir(&index).unwrap().load_metas().unwrap().list_segment_files();
         known.retain(|file| file.extension().is_none_or(|extension| extension != "temp"));
         let names = ["meta.json", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock"];
         known.extend(names.map(PathBuf::from));
-        let files = std::fs::read_dir(&index).unwrap().flatten().map(|entry| PathBuf::from(entry.file_name()));
+        let files =
+            std::fs::read_dir(&index).unwrap().flatten().map(|entry| PathBuf::from(entry.file_name()));
         left.extend(files.filter(|file| !known.contains(file)));
     }
     left

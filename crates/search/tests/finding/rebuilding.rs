@@ -37,7 +37,11 @@ fn generations(stage: &Stage) -> Vec<String> {
 fn files(stage: &Stage) -> Vec<PathBuf> {
     let members = stage.folder.join(&generations(stage)[0]).join("members");
     let files = std::fs::read_dir(members).unwrap().flatten().map(|entry| entry.path());
-    files.filter(|file| ["term", "idx", "pos", "fast"].iter().any(|kind| file.extension().is_some_and(|it| it == *kind))).collect()
+    files
+        .filter(|file| {
+            ["term", "idx", "pos", "fast"].iter().any(|kind| file.extension().is_some_and(|it| it == *kind))
+        })
+        .collect()
 }
 
 #[tokio::test]
@@ -76,7 +80,10 @@ async fn what_happens_during_a_rebuild_is_found_before_and_after() {
             stage.thread(id, 2, "Pan", "A pan is no kettle").await;
             // Everybody else has read it.
             let mut tx = stage.write().await;
-            let (from, to) = (database.cursor("federation").await.unwrap(), database.events_after(0, 1_000).await.unwrap());
+            let (from, to) = (
+                database.cursor("federation").await.unwrap(),
+                database.events_after(0, 1_000).await.unwrap(),
+            );
             tx.move_cursor("federation", from, to.last().unwrap().0).await.unwrap();
             tx.commit().await.unwrap();
             while stage.search.step().await.unwrap() {}

@@ -33,7 +33,8 @@ async fn truth(stage: &Stage, viewer: &Viewer, blocked: i64) -> Vec<i64> {
         .all()
         .await
         .unwrap();
-    let seen = threads.into_iter().filter(|(_, community, by)| readable.0.contains(community) && *by != blocked);
+    let seen =
+        threads.into_iter().filter(|(_, community, by)| readable.0.contains(community) && *by != blocked);
     sorted(seen.map(|(id, ..)| id).collect())
 }
 
@@ -65,7 +66,9 @@ async fn nothing_more_nothing_less() -> bool {
         if told {
             stage.settle().await;
         }
-        for viewer in [&stage.viewer, &Viewer::stranger(), &Viewer::peer("far.example", true), &Viewer::blocked()] {
+        for viewer in
+            [&stage.viewer, &Viewer::stranger(), &Viewer::peer("far.example", true), &Viewer::blocked()]
+        {
             for blocked in [0, 71] {
                 let found = stage.ask_as(viewer, &[blocked], &question("lantern")).await;
                 // Another server searches in what is open only.
@@ -100,7 +103,15 @@ async fn blocks_that_are_ignored_are_caught() {
 /// The whole answers, to questions that touch a word which stands in somebody else's house only.
 async fn answers(stage: &Stage) -> String {
     let mut answers = String::new();
-    for words in ["lantern", "lanternfish", "lanternfis ", "lanternfich ", "lanternf", "lantern lanternfish hall", "hall"] {
+    for words in [
+        "lantern",
+        "lanternfish",
+        "lanternfis ",
+        "lanternfich ",
+        "lanternf",
+        "lantern lanternfish hall",
+        "hall",
+    ] {
         for viewer in [&stage.viewer, &Viewer::stranger()] {
             answers.push_str(&format!("{:?}\n", stage.ask_as(viewer, &[], &question(words)).await));
         }
@@ -169,9 +180,14 @@ async fn removed_words_leave_the_disk() -> bool {
     stage.settle().await;
     assert_eq!(sorted(stage.ids(CANARY).await), [500, 501]);
     assert!(lies_in(&stage.folder, CANARY), "the canary can be seen");
-    stage.change("UPDATE threads SET deleted = TRUE, title = '', body = '', html = '' WHERE id = $1", 500).await;
+    stage
+        .change("UPDATE threads SET deleted = TRUE, title = '', body = '', html = '' WHERE id = $1", 500)
+        .await;
     let mut tx = stage.write().await;
-    tx.sql("UPDATE comments SET deleted = TRUE, body = '', html = '' WHERE id = 501").execute().await.unwrap();
+    tx.sql("UPDATE comments SET deleted = TRUE, body = '', html = '' WHERE id = 501")
+        .execute()
+        .await
+        .unwrap();
     tx.record(Event::CommentDeleted { community: 2.into(), thread: 20.into(), comment: 501.into() });
     tx.commit().await.unwrap();
     stage.settle().await;

@@ -26,9 +26,15 @@ async fn filled() -> Stage {
 /// The months and hours that stand in a column of the database, and in the index.
 async fn hours(stage: &Stage) -> (BTreeSet<Hour>, BTreeSet<Hour>) {
     let mut tx = stage.test.database.read().await.unwrap();
-    let kept: Vec<Hour> =
-        tx.sql("SELECT hour FROM threads UNION SELECT hour FROM comments UNION SELECT 0").column().await.unwrap();
-    let told = numbers(&stage.folder)["recency"].iter().map(|recency| Hour((recency >> 44).cast_signed() * 3_600)).collect();
+    let kept: Vec<Hour> = tx
+        .sql("SELECT hour FROM threads UNION SELECT hour FROM comments UNION SELECT 0")
+        .column()
+        .await
+        .unwrap();
+    let told = numbers(&stage.folder)["recency"]
+        .iter()
+        .map(|recency| Hour((recency >> 44).cast_signed() * 3_600))
+        .collect();
     (kept.into_iter().collect(), told)
 }
 
@@ -38,7 +44,9 @@ async fn two_days_later(stage: &Stage) {
     clock.advance(Duration::hours(49));
     let until = clock.hour().plus_hours(-48);
     let mut tx = stage.write().await;
-    for sql in ["UPDATE threads SET hour = $1 WHERE hour < $2", "UPDATE comments SET hour = $1 WHERE hour < $2"] {
+    for sql in
+        ["UPDATE threads SET hour = $1 WHERE hour < $2", "UPDATE comments SET hour = $1 WHERE hour < $2"]
+    {
         tx.sql(sql).bind(until.month()).bind(until).execute().await.unwrap();
     }
     tx.commit().await.unwrap();

@@ -39,7 +39,8 @@ async fn what_somebody_types_is_found() {
     assert_eq!(stage.ids("buprenorfine ").await, [15]);
     // What is shown.
     let found = stage.ask("sheep").await;
-    let shown: String = found.hits[0].snippet.iter().filter(|piece| piece.marked).map(|piece| &*piece.text).collect();
+    let shown: String =
+        found.hits[0].snippet.iter().filter(|piece| piece.marked).map(|piece| &*piece.text).collect();
     assert_eq!(shown, "sheep");
     assert_eq!(found.hits[0].title.as_deref(), Some("Can't sleep on day 4"));
     // A community is found by its name.
