@@ -16,9 +16,13 @@ const GAP: usize = 16;
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
+    /// A thread, with its title.
     Thread(ThreadId),
+    /// A comment in one.
     Comment(CommentId),
+    /// What a community says of itself.
     Community(CommunityId),
+    /// Its guidelines, all in one.
     Guidelines(CommunityId),
 }
 

@@ -75,8 +75,9 @@ impl Search {
             self.0.wanted.notify_one();
         }
         let Some(index) = self.live().filter(|_| leads_on) else { return Ok(false) };
+        let more = self.take_in(&index).await?;
         self.age(&index).await?;
-        self.take_in(&index).await
+        Ok(more)
     }
 
     /// Takes in all that has happened, and builds the index before when it must: for whoever has time to wait.

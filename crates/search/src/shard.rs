@@ -197,6 +197,7 @@ impl Writing<'_> {
 #[cfg(test)]
 mod tests {
     use store::{CommunityId, ThreadId};
+    use tantivy::index::SegmentComponent;
 
     use super::*;
     use crate::document::Kind;
@@ -233,8 +234,13 @@ mod tests {
         }
         writing.commit(&Mark::default()).unwrap();
         assert!(knows(&shard, 1) && knows(&shard, 4), "a dictionary keeps the words of what was deleted");
+        // Somebody else looks at what there is.
+        let looking = shard.segments().unwrap();
         writing.drop_deleted(2).unwrap();
         assert!(knows(&shard, 1) && !knows(&shard, 4));
+        let there =
+            looking.iter().filter(|one| folder.join(one.relative_path(SegmentComponent::Terms)).exists());
+        assert_eq!(there.count(), 1, "its files go nevertheless");
         shard.tidy(2).unwrap();
         assert!(!knows(&shard, 1) && !knows(&shard, 4));
         assert!([2, 3, 5].into_iter().all(|id| knows(&shard, id)));

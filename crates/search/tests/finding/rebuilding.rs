@@ -100,6 +100,17 @@ async fn what_happens_during_a_rebuild_is_found_before_and_after() {
     assert_eq!(left_over(&stage.folder), [] as [PathBuf; 0]);
 }
 
+/// Waits until something is so.
+async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+    for _ in 0..600 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("never: {what}");
+}
+
 #[tokio::test]
 async fn whoever_follows_builds_beside_it() {
     let stage = stage().await;
@@ -107,26 +118,20 @@ async fn whoever_follows_builds_beside_it() {
     stage.settle().await;
     let before = generations(&stage);
     std::fs::create_dir(stage.folder.join("index-77")).unwrap();
-    stage.search.wish_for_rebuild().unwrap();
     let (stop, stopped) = watch::channel(false);
     let following = tokio::spawn(stage.search.clone().follow(stopped));
-    for _ in 0..600 {
+    until("what was broken off is gone", async || generations(&stage) == before).await;
+    stage.search.wish_for_rebuild().unwrap();
+    until("a new one is there", async || {
         assert_eq!(found(&stage, &stage.search).await, [10], "somebody always answers");
-        if generations(&stage) != before && generations(&stage).len() == 1 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    assert_ne!(generations(&stage), before);
+        let now = generations(&stage);
+        now != before && now.len() == 1
+    })
+    .await;
+    let built = generations(&stage);
     stage.thread(11, 2, "Kettle", "Another kettle").await;
-    for _ in 0..600 {
-        if found(&stage, &stage.search).await == [10, 11] {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    assert_eq!(found(&stage, &stage.search).await, [10, 11]);
+    until("it is followed", async || found(&stage, &stage.search).await == [10, 11]).await;
     stop.send(true).unwrap();
     following.await.unwrap();
-    assert_eq!(generations(&stage).len(), 1, "it is built once");
+    assert_eq!(generations(&stage), built, "it was built once");
 }
