@@ -71,6 +71,7 @@ journey("pages for whoever comes by", async ({ page, visit }) => {
     guidelines: `${open.url}/guidelines`,
     team: `${open.url}/team`,
     decisions: `${open.url}/decisions`,
+    "search-stranger": "/search",
     help: "/help",
     about: "/about",
     privacy: "/privacy",
@@ -140,6 +141,10 @@ journey("pages of a member who reads and writes", async ({ visit }) => {
     "report-sent": `${thread}/report?sent=1`,
     notices: "/notices",
     mine: "/mine",
+    search: "/search",
+    "search-found": () => look(page, "soup befor seven"),
+    "search-empty": () => look(page, "\"unheard of words\""),
+    "search-urgent": () => look(page, "want to die"),
   });
 }, scripted);
 
@@ -217,7 +222,7 @@ journey("pages of somebody who was signed out while they wrote", async ({ visit 
 
 journey("pages of one's own settings", async ({ visit }) => {
   const { page } = await newcomer(visit, maple);
-  const topics = ["passphrase", "sign-in-name", "recovery-codes", "sessions", "look", "country"];
+  const topics = ["passphrase", "sign-in-name", "recovery-codes", "sessions", "look", "country", "search"];
   const stops = Object.fromEntries(topics.map((topic) => [`settings-${topic}`, `/settings/${topic}`]));
   await tour(page, {
     settings: "/settings",
@@ -294,6 +299,13 @@ journey("pages of those who keep a community safe", async ({ visit }) => {
     },
   });
 }, scripted);
+
+/** Looks for words, as everybody does: on the page of the search. */
+async function look(page, words) {
+  await page.goto(`${maple.url}/search`);
+  await page.fill("#words", words);
+  await submit(page, "form[role=search]");
+}
 
 async function gone(page, address) {
   await page.goto(address);

@@ -22,6 +22,8 @@ const LENGTH: usize = 4;
 pub(crate) enum Size {
     /// One secret.
     Secret = 64,
+    /// What somebody types into a search.
+    Words = 256,
     /// Names and belongings: a dozen communities and a dozen one-time names look like none.
     Journal = 2048,
 }

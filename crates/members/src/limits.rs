@@ -40,10 +40,12 @@ pub enum Limit {
     LookUp,
     /// Activities, by the server that signed them.
     Server,
+    /// Looking for words in everything, by account; of strangers, by where they come from.
+    Search,
 }
 
 impl Limit {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Neighbourhood,
         Self::Everybody,
         Self::Tried,
@@ -53,6 +55,7 @@ impl Limit {
         Self::Report,
         Self::LookUp,
         Self::Server,
+        Self::Search,
     ];
 
     /// How many at once, and after how many milliseconds one more.
@@ -76,6 +79,8 @@ impl Limit {
             Self::LookUp => (20, 60_000),
             // A server that was away for a night brings at once what waited; afterwards fifty a second is a lively one.
             Self::Server => (5_000, 20),
+            // Whoever looks for something tries it in many words; leafing through what was found counts as well.
+            Self::Search => (60, 2_000),
         }
     }
 

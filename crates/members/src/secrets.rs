@@ -10,7 +10,7 @@ use hpke::{
     Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
     kem::X25519HkdfSha256,
 };
-use store::{BellId, Chance, Fault, Result, Tag};
+use store::{BellId, Chance, Day, Fault, Result, Tag};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -44,12 +44,15 @@ pub struct ServerSecrets {
     ledger: KeyedHash,
     homes: KeyedHash,
     bells: Secret,
+    words: KeyedHash,
     seal_private: <X25519HkdfSha256 as Kem>::PrivateKey,
     seal_public: <X25519HkdfSha256 as Kem>::PublicKey,
 }
 
 /// Says what a sealed ban standing is for.
 const SEAL: &[u8] = b"porchlight ban seal";
+/// Says what sealed words are for.
+const WORDS: &[u8] = b"porchlight words";
 
 impl ServerSecrets {
     /// Reads `pepper` and `moderation.key` from `folder`, or makes them, readable by their owner only.
@@ -76,6 +79,7 @@ impl ServerSecrets {
             X25519HkdfSha256::derive_keypair(&*keyed::derive(moderation, "ban seal"));
         Self {
             peppered: KeyedHash::new(&keyed::derive(&*pepper, "tags")),
+            words: KeyedHash::new(&keyed::derive(&*pepper, "words")),
             pepper,
             ban: KeyedHash::new(&keyed::derive(moderation, "ban")),
             goings: KeyedHash::new(&keyed::derive(moderation, "goings")),
@@ -144,6 +148,25 @@ impl ServerSecrets {
     pub fn open_bell(&self, bell: BellId, sealed: &[u8]) -> Option<String> {
         let plain = keyed::open(&self.bells, sealed, &bell.0.to_be_bytes())?;
         String::from_utf8(plain.to_vec()).ok()
+    }
+
+    /// Seals words that stand in an address for a while: they open for whoever shows `holder` again, today and tomorrow.
+    /// Of a session's cookie we keep only a hash, so that nobody else can open them afterwards, not even this server.
+    #[must_use]
+    pub fn seal_words(&self, holder: &[u8], today: Day, words: &[u8], chance: &Chance) -> Vec<u8> {
+        keyed::seal(&self.words_key(holder, today), words, Size::Words, WORDS, chance)
+    }
+
+    /// Opens what [`ServerSecrets::seal_words`] made.
+    #[must_use]
+    pub fn open_words(&self, holder: &[u8], today: Day, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        [today, today.plus_days(-1)]
+            .into_iter()
+            .find_map(|day| keyed::open(&self.words_key(holder, day), sealed, WORDS))
+    }
+
+    fn words_key(&self, holder: &[u8], day: Day) -> Secret {
+        Zeroizing::new(self.words.of(&[&day.0.to_be_bytes(), holder]))
     }
 
     /// Seals a ban standing to the moderation key: equal standings look different.
@@ -219,6 +242,19 @@ fn create_for_owner(path: &Path) -> std::io::Result<fs::File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_open_for_who_sealed_them_and_not_the_day_after_tomorrow() {
+        let (secrets, chance, today) = (ServerSecrets::for_tests(), Chance::seeded(1), Day(20_000));
+        let sealed = secrets.seal_words(b"cookie", today, b"cant sleep", &chance);
+        let opened = |holder: &[u8], day| secrets.open_words(holder, day, &sealed).map(|it| it.to_vec());
+        assert_eq!(opened(b"cookie", today), Some(b"cant sleep".to_vec()));
+        assert_eq!(opened(b"cookie", today.plus_days(1)), Some(b"cant sleep".to_vec()));
+        assert_eq!(opened(b"cookie", today.plus_days(2)), None);
+        assert_eq!((opened(b"", today), opened(b"another", today)), (None, None));
+        let longer = secrets.seal_words(b"cookie", today, &[b'a'; 200], &chance);
+        assert_eq!(sealed.len(), longer.len(), "its length tells how much was typed");
+    }
 
     #[test]
     fn secrets_are_made_once_and_only_their_owner_may_read_them() {

@@ -8,6 +8,7 @@ mod finder;
 mod own;
 mod phrases;
 mod plain;
+mod searched;
 mod spelling;
 mod vocabulary;
 mod words;
@@ -21,6 +22,7 @@ use crate::rules;
 use finder::Finder;
 pub use own::{Derived, Own, OwnRules, Sought, derive};
 pub(crate) use own::{id as own_id, word as own_word};
+pub use searched::sounds_urgent;
 use store::Mutant;
 use vocabulary::{Symbol, Vocabulary};
 

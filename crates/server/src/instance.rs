@@ -16,6 +16,7 @@ use axum::{
 use federation::{Federation, Settings as FederationSettings, wire::Reach};
 use forum::media::{Darkroom, Media, Place, Storage};
 use members::{HashingCost, Members, NameLists, ServerSecrets};
+use search::{Search, Synonyms};
 use store::{Chance, Clock, Database, Engine, Ledger};
 use tower::ServiceExt;
 use url::Url;
@@ -148,6 +149,8 @@ pub struct Instance {
     pub media: Media,
     /// Its side of the wire.
     pub federation: Federation,
+    /// What finds words in it.
+    pub search: Search,
     /// Its pages.
     pub site: Arc<Site>,
     /// How much it lets in at once.
@@ -200,10 +203,11 @@ impl Instance {
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
             machine: Beneath(Some(Arc::new(Machine::new(plan.config, plan.reach, database.clone())))),
         };
-        let site = Site::new(members.clone(), federation.clone(), media.clone(), settings);
+        let search = Search::open(database.clone(), &plan.data.join("search"), Synonyms::default())?;
+        let site = Site::new(members.clone(), federation.clone(), search.clone(), media.clone(), settings);
         site.look_again().await?;
         let (limits, backups) = (plan.limits, plan.backups);
-        Ok(Self { database, members, media, federation, site, limits, backups, _hold: hold })
+        Ok(Self { database, members, media, federation, search, site, limits, backups, _hold: hold })
     }
 
     /// The server's secrets; makes what is missing.

@@ -28,6 +28,7 @@ pub fn start(instance: &Instance, stop: &Stop, work: &mut JoinSet<()>) {
         let (it, stop) = (federation.clone(), stop.clone());
         async move { it.wake(stop).await }
     });
+    work.spawn(instance.search.clone().follow(stop.clone()));
     work.spawn(releases(instance.clone(), stop.clone()));
     work.spawn({
         let (it, stop) = (instance.media.clone(), stop.clone());

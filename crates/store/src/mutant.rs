@@ -38,6 +38,8 @@ mutants! {
     ExactTimes = "exact-times",
     /// T06 and T20: the log says from which address somebody knocks.
     LoggedAddresses = "logged-addresses",
+    /// T06: the log says what somebody looks for.
+    LoggedSearches = "logged-searches",
     /// T06: SQLite leaves what was deleted in the file.
     SecureDeleteOff = "secure-delete-off",
     /// T06: what is left of a deleted text keeps its words.

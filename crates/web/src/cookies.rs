@@ -1,4 +1,5 @@
-//! The three cookies: the session, and two choices that work without an account (look and country).
+//! The four cookies: the session, two choices that work without an account (look and country), and what opens a
+//! stranger's searches until their window closes.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -6,6 +7,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub const THEME: &str = "theme";
 /// The country whose emergency number they want.
 pub const COUNTRY: &str = "country";
+/// What opens the addresses of a stranger's searches (`sought`).
+pub const SEARCH: &str = "search";
 
 const A_YEAR: i64 = 365 * 24 * 3_600;
 

@@ -22,6 +22,7 @@ pub mod public_address;
 pub mod qr;
 pub mod room;
 pub mod site;
+pub mod sought;
 pub mod translations;
 pub mod uploads;
 pub mod viewer;
@@ -60,6 +61,7 @@ fn pages() -> Router<Arc<Site>> {
         .merge(pages::feed::routes())
         .merge(pages::mine::routes())
         .merge(pages::notices::routes())
+        .merge(pages::search::routes())
         .merge(pages::communities::routes())
         .merge(pages::founding::routes())
         .merge(pages::community::routes())

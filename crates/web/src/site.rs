@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderName};
 use federation::Federation;
 use forum::{Media, linter::Centres};
 use members::{Limits, Members};
+use search::Search;
 use store::Database;
 use url::Url;
 
@@ -29,6 +30,8 @@ pub struct Site {
     pub members: Members,
     /// What other servers are asked through; without it the site is alone.
     pub federation: Option<Federation>,
+    /// What finds words; without it there is no search.
+    pub search: Option<Search>,
     /// Where pictures are taken in and handed out.
     pub media: Media,
     /// What the operator chose.
@@ -99,6 +102,7 @@ impl Site {
     pub fn new(
         members: Members,
         federation: impl Into<Option<Federation>>,
+        search: impl Into<Option<Search>>,
         media: Media,
         settings: SiteSettings,
     ) -> Arc<Self> {
@@ -110,6 +114,7 @@ impl Site {
         Arc::new(Self {
             members,
             federation: federation.into(),
+            search: search.into(),
             media,
             settings,
             choice: Choice::default(),

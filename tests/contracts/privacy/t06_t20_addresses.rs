@@ -1,6 +1,6 @@
 //! The finished program, as talkative as it can be, is used from odd addresses with odd browsers through a proxy, and is
 //! killed. Nothing that it leaves (folder, write-ahead log, log lines, temporary files) holds any of them, in whatever way
-//! they could be written.
+//! they could be written; nor any word that somebody looked for.
 
 use std::{
     net::IpAddr,
@@ -27,6 +27,9 @@ const FROM: [(&str, &str); 3] = [
 ];
 /// What their browsers are called.
 const BROWSERS: [&str; 3] = ["Canarybird/66.1", "Canarybird/66.2 (made up)", "Canarybird/66.3"];
+
+/// What somebody looks for, and nobody ever wrote.
+const SOUGHT: &str = "sleeplesscanary";
 
 /// A real server, on the engine under test's own folder, with everything logged.
 struct Talkative {
@@ -229,6 +232,15 @@ async fn use_everything(server: &Talkative) {
         late |= stranger.post("/setup/nothing", &guess).await.0 == 429;
     }
     assert!(late, "somebody knocked too often");
+    guest.post("/sign-in", &[("name", "guest-three"), JOINING[1], JOINING[2]]).await;
+    let (mut one, mut other) = (Visitor::new(server, 0), Visitor::new(server, 2));
+    one.cookie = guest.cookie.clone();
+    for somebody in [&mut one, &mut other] {
+        let (_, address, _) = somebody.post("/search", &[("q", SOUGHT), ("in", "")]).await;
+        assert!(address.starts_with("/search/") && !address.contains(SOUGHT), "{address}");
+        let page = somebody.get(&address).await;
+        assert!(page.contains(&format!("value=\"{SOUGHT}\"")), "{page}");
+    }
     guest.get("/leave").await;
     keeper.post("/sign-out", &[("x", "")]).await;
 }
@@ -284,8 +296,10 @@ fn written_address(text: &str) -> Vec<Vec<u8>> {
 fn found(files: &[(PathBuf, Vec<u8>)]) -> Vec<String> {
     let addresses = FROM.iter().flat_map(|(near, far)| [*near, *far]).map(|it| (it, written_address(it)));
     let browsers = BROWSERS.into_iter().chain(["Canarybird"]).map(|it| (it, written(it)));
+    let sought = [(SOUGHT, written(SOUGHT))];
     let ways: Vec<(&str, Vec<u8>)> = addresses
         .chain(browsers)
+        .chain(sought)
         .flat_map(|(canary, ways)| ways.into_iter().map(move |way| (canary, way)))
         .collect();
     let search = AhoCorasick::new(ways.iter().map(|(_, way)| way)).unwrap();
@@ -314,7 +328,7 @@ async fn left(mutant: Option<&str>) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_address_and_no_browser_is_left_anywhere() {
+async fn no_address_no_browser_and_no_word_that_was_looked_for_is_left_anywhere() {
     let files = left(None).await;
     let size = |ending: &str| {
         let found = files.iter().find(|(path, _)| path.to_string_lossy().ends_with(ending));
@@ -332,4 +346,10 @@ async fn an_address_in_the_log_is_caught() {
     assert!(found.iter().any(|line| line.starts_with("127.66.6.6")), "{found:?}");
     assert!(found.iter().any(|line| line.starts_with("203.0.113.166")), "{found:?}");
     assert!(found.iter().any(|line| line.starts_with("Canarybird")), "{found:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_in_the_log_is_caught() {
+    let found = found(&left(Some("logged-searches")).await);
+    assert!(found.iter().any(|line| line.starts_with(SOUGHT)), "{found:?}");
 }

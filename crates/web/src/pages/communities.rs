@@ -8,7 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use federation::lookup::{self, Found, LookupRefusal};
-use members::{Audience, Community, Limit, communities, offices};
+use members::{Audience, Community, Limit, Member, communities, offices};
 use serde::Deserialize;
 
 use crate::{
@@ -101,19 +101,32 @@ fn way(community: &Community, found: Found) -> String {
 
 /// Looks up `!name@host`, or an address, and goes there.
 async fn look_up(SignedIn(member): SignedIn, frame: Frame, Form(sought): Form<Sought>) -> Answer {
-    frame.site.limits.of_account(Limit::LookUp, &member)?;
-    let found = match &frame.site.federation {
-        Some(federation) => lookup::find(federation, &sought.address).await,
-        None => Err(LookupRefusal::NotFound),
-    };
-    let mut visit = frame.visit(Some(member)).await?;
-    let refusal = match found {
-        Ok(found) => match communities::get(&mut visit.tx, &visit.viewer, found.community).await? {
-            Some(community) => return go_to(way(&community, found)),
-            None => LookupRefusal::NotFound,
-        },
+    match way_to(frame.clone(), &member, &sought.address).await? {
+        Ok(way) => go_to(way),
+        Err(refusal) => {
+            let visit = frame.visit(Some(member)).await?;
+            list(visit, Errors::one("address", refusal.key()), sought.address).await
+        }
+    }
+}
+
+/// The way to what has this address, here or on another server; it is asked in the member's stead.
+///
+/// # Errors
+/// When too much was looked up, or the database fails; that nothing is there is an answer.
+pub(super) async fn way_to(
+    frame: Frame,
+    member: &Member,
+    address: &str,
+) -> Result<Result<String, LookupRefusal>, Error> {
+    frame.site.limits.of_account(Limit::LookUp, member)?;
+    let Some(federation) = &frame.site.federation else { return Ok(Err(LookupRefusal::NotFound)) };
+    let found = match lookup::find(federation, address).await {
+        Ok(found) => found,
         Err(LookupRefusal::Fault(fault)) => return Err(fault.into()),
-        Err(refusal) => refusal,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    list(visit, Errors::one("address", refusal.key()), sought.address).await
+    let mut visit = frame.visit(Some(member.clone())).await?;
+    let community = communities::get(&mut visit.tx, &visit.viewer, found.community).await?;
+    Ok(community.map(|community| way(&community, found)).ok_or(LookupRefusal::NotFound))
 }

@@ -13,7 +13,7 @@ use members::Member;
 
 use crate::{
     answers::{Answer, go_to, see_other, with_cookie},
-    cookies::{self, COUNTRY, THEME},
+    cookies::{self, COUNTRY, SEARCH, THEME},
     site::Site,
     viewer::MaybeMember,
 };
@@ -60,7 +60,7 @@ async fn end_session(site: &Site, member: &Member) {
 /// The browser forgets what we gave it. On plain http it knows no `Clear-Site-Data`.
 pub(crate) fn forget(site: &Site, response: Response) -> Response {
     let secure = site.settings.secure;
-    let names = [cookies::session_name(secure), THEME, COUNTRY];
+    let names = [cookies::session_name(secure), THEME, COUNTRY, SEARCH];
     let cookies = names.map(|name| cookies::forget(name, secure));
     let mut response = cookies.into_iter().fold(response, with_cookie);
     if secure {

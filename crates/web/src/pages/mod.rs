@@ -31,6 +31,7 @@ pub mod robots;
 pub mod rota;
 pub mod rules;
 pub mod screening;
+pub mod search;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;

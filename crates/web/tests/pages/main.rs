@@ -22,6 +22,7 @@ mod pictures;
 mod places;
 mod rig;
 mod screening;
+mod searching;
 mod serving;
 mod setting_up;
 mod settings;

@@ -13,6 +13,7 @@ use forum::{
     media::{Darkroom, Place, Storage},
 };
 use members::{HashingCost, Members, NameLists, ServerSecrets, SetUp};
+use search::{Search, Synonyms};
 use store::{Clock, testing::TestDatabase};
 use tower::ServiceExt;
 use web::{Copies, Site, SiteSettings, machine::Beneath};
@@ -89,8 +90,16 @@ impl House {
             setup_token: plan.setup_token,
             machine: Beneath(Some(machine.clone())),
         };
-        let site = Site::new(members, federation, media, settings);
+        let search =
+            Search::open(database.database.clone(), &search_folder(&database), Synonyms::default()).unwrap();
+        let site = Site::new(members, federation, search, media, settings);
         Self { router: web::router(site.clone()), site, clock, machine, _database: database }
+    }
+
+    /// Search has taken in everything that happened.
+    pub async fn indexed(&self) {
+        let search = self.site.search.as_ref().expect("a search");
+        while search.step().await.unwrap() {}
     }
 
     /// Somebody with a fresh browser.
@@ -118,6 +127,11 @@ impl House {
         let code = operator.invite("a newcomer").await;
         self.joined(&code, name).await
     }
+}
+
+/// Where this house's index lies; nothing is written there before the house is indexed.
+fn search_folder(database: &TestDatabase) -> std::path::PathBuf {
+    std::env::temp_dir().join(format!("porchlight-search-{}", database.database.chance().code(12)))
 }
 
 fn federate(database: &TestDatabase, secrets: &Arc<ServerSecrets>, media: &Media, base: &str) -> Federation {

@@ -27,6 +27,8 @@ const PAGES: &[&str] = &[
     "/settings/look",
     "/settings/country",
     "/settings/life",
+    "/settings/search",
+    "/search",
     "/settings/leaving",
     "/settings/everything",
     "/farewell",

@@ -240,6 +240,7 @@ impl<'h> Scene<'h> {
             .replace("{reader}/{topic}", "members/names")
             .replace("{file}", &self.given[file])
             .replace("{host}", "elsewhere.example")
+            .replace("{sealed}", "c2VhbGVk")
             .replace("{token}", "token");
         if path.starts_with("/people") { format!("{filled}?community={}", things.name) } else { filled }
     }
