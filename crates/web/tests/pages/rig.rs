@@ -29,6 +29,7 @@ pub struct House {
     pub clock: Clock,
     pub machine: Arc<Stand>,
     router: Router,
+    _index: Folder,
     _database: TestDatabase,
 }
 
@@ -90,10 +91,10 @@ impl House {
             setup_token: plan.setup_token,
             machine: Beneath(Some(machine.clone())),
         };
-        let search =
-            Search::open(database.database.clone(), &search_folder(&database), Synonyms::default()).unwrap();
+        let index = Folder::new(&database);
+        let search = Search::open(database.database.clone(), &index.0, Synonyms::default()).unwrap();
         let site = Site::new(members, federation, search, media, settings);
-        Self { router: web::router(site.clone()), site, clock, machine, _database: database }
+        Self { router: web::router(site.clone()), site, clock, machine, _index: index, _database: database }
     }
 
     /// Search has taken in everything that happened.
@@ -129,9 +130,20 @@ impl House {
     }
 }
 
-/// Where this house's index lies; nothing is written there before the house is indexed.
-fn search_folder(database: &TestDatabase) -> std::path::PathBuf {
-    std::env::temp_dir().join(format!("porchlight-search-{}", database.database.chance().code(12)))
+/// Where this house's index lies, as long as the house stands.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(database: &TestDatabase) -> Self {
+        let name = format!("porchlight-search-{}", database.database.chance().code(12));
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 fn federate(database: &TestDatabase, secrets: &Arc<ServerSecrets>, media: &Media, base: &str) -> Federation {
