@@ -241,7 +241,7 @@ async fn signing_out_forgets_the_cookies() {
     let operator = house.operator().await;
     let out = operator.post("/sign-out", &[("x", "")]).await;
     assert_eq!(out.leads_to(), "/");
-    assert_eq!(out.headers.get_all(header::SET_COOKIE).iter().count(), 3);
+    assert_eq!(out.headers.get_all(header::SET_COOKIE).iter().count(), 4);
     assert!(operator.cookies.borrow().is_empty());
     house.browser().post("/sign-out", &[("x", "")]).await.leads_to();
 }
