@@ -20,7 +20,7 @@ pub fn question(sought: &Sought) -> String {
     let typed = sought.words.split(' ').any(|word| word.starts_with("in:") || word.starts_with("-in:"));
     match sought.place.is_empty() || typed {
         true => sought.words.clone(),
-        false => format!("{} in:{}", sought.words, sought.place),
+        false => format!("{} in:{}", sought.words, sought.place).trim_start().to_owned(),
     }
 }
 
