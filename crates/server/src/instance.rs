@@ -16,7 +16,7 @@ use axum::{
 use federation::{Federation, Settings as FederationSettings, wire::Reach};
 use forum::media::{Darkroom, Media, Place, Storage};
 use members::{HashingCost, Members, NameLists, ServerSecrets};
-use search::{Search, Synonyms};
+use search::Search;
 use store::{Chance, Clock, Database, Engine, Ledger};
 use tower::ServiceExt;
 use url::Url;
@@ -27,6 +27,7 @@ use crate::{
     backup::{Keeping, hold::Hold, upgrade},
     config::Config,
     door::Limits,
+    index,
     machine::Machine,
 };
 
@@ -203,7 +204,7 @@ impl Instance {
             setup_token: (!members.is_set_up().await?).then(|| database.chance().code(24)),
             machine: Beneath(Some(Arc::new(Machine::new(plan.config, plan.reach, database.clone())))),
         };
-        let search = Search::open(database.clone(), &plan.data.join("search"), Synonyms::default())?;
+        let search = index::open(database.clone(), &plan.data)?;
         let site = Site::new(members.clone(), federation.clone(), search.clone(), media.clone(), settings);
         site.look_again().await?;
         let (limits, backups) = (plan.limits, plan.backups);

@@ -10,6 +10,7 @@ pub mod disclose;
 pub mod doctor;
 pub mod door;
 pub mod health;
+pub mod index;
 pub mod instance;
 pub mod lines;
 pub mod lint;
@@ -145,6 +146,13 @@ enum Command {
         #[command(subcommand)]
         action: backup::command::Keys,
     },
+    /// The index that the search looks into.
+    Search {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(subcommand)]
+        action: index::Index,
+    },
     /// Print everything stored about one name, and what is not stored.
     #[command(after_help = "Example: porchlight disclose --persona k7m2q9 --json")]
     Disclose {
@@ -245,6 +253,7 @@ async fn run(command: Command) -> Outcome {
         Command::Picture | Command::Doctor { .. } => Err("this is not done beside anything else".into()),
         Command::Circle { settings, action } => admin::circle(settings.read()?, action).await,
         Command::Federation { settings, action } => admin::federation(settings.read()?, action).await,
+        Command::Search { settings, action } => index::run(&settings.read()?, action).await,
         Command::Disclose { settings, persona, json } => {
             disclose::run(settings.read()?, &persona, json).await
         }

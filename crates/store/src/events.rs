@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CommentId, CommunityId, Database, Fault, Hour, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx};
+use crate::{
+    CommentId, CommunityId, Database, Fault, Hour, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx,
+};
 
 /// Something that happened. It names things by id only: no text, no account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
