@@ -11,10 +11,11 @@ use crate::{busy::busy, changes::Changes, document::Kind, index::Index, pen::Pen
 const TOGETHER: usize = 2_000;
 
 impl Search {
-    /// Does it when the hour is another than at the last time. Whoever calls it may write into the index.
+    /// Does some of it until it is done for this hour: one merge at a time, so that what happens meanwhile is found soon.
+    /// Whoever calls it may write into the index.
     pub(crate) async fn age(&self, index: &Arc<Index>) -> Result<()> {
         let hour = self.0.database.clock().hour();
-        if *self.0.aged.lock().unwrap_or_else(PoisonError::into_inner) == Some(hour) {
+        if self.has_aged() {
             return Ok(());
         }
         let asked = index.clone();
@@ -23,9 +24,15 @@ impl Search {
             self.take_in_again(index, some).await?;
         }
         let tidied = index.clone();
-        busy(move || tidied.tidy()).await?;
-        *self.0.aged.lock().unwrap_or_else(PoisonError::into_inner) = Some(hour);
+        if !busy(move || tidied.tidy()).await? {
+            *self.0.aged.lock().unwrap_or_else(PoisonError::into_inner) = Some(hour);
+        }
         Ok(())
+    }
+
+    /// Whether it is done for this hour.
+    pub(crate) fn has_aged(&self) -> bool {
+        *self.0.aged.lock().unwrap_or_else(PoisonError::into_inner) == Some(self.0.database.clock().hour())
     }
 
     async fn take_in_again(&self, index: &Arc<Index>, keys: &[u64]) -> Result<()> {

@@ -63,7 +63,7 @@ impl Search {
         }
     }
 
-    /// Takes in the next events; `false` when there are none, or when they do not lead on from this index: then it asks
+    /// Takes in the next events, and does some of the hour's work; `false` when there are none, or when they do not lead on from this index: then it asks
     /// for a new one, and the old one goes on answering.
     ///
     /// # Errors
@@ -85,7 +85,7 @@ impl Search {
     /// # Errors
     /// When the database or the index fails.
     pub async fn catch_up(&self) -> Result<()> {
-        while self.step().await? || self.build_if_wanted().await? {}
+        while self.step().await? || self.build_if_wanted().await? || !self.has_aged() {}
         Ok(())
     }
 

@@ -114,9 +114,14 @@ impl Index {
         Ok(stale)
     }
 
-    /// Leaves nothing of what was deleted.
-    pub(crate) fn tidy(&self) -> Result<()> {
-        self.shards().iter().try_for_each(|(_, shard)| shard.tidy(SMALL))
+    /// Does the next of what leaves nothing of what was deleted; `false` when all is done.
+    pub(crate) fn tidy(&self) -> Result<bool> {
+        for (_, shard) in self.shards() {
+            if shard.tidy(SMALL)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Where it is.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use store::{Hour, Result};
+use store::{Hour, Mutant, Result};
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexSortByField, IndexWriter, Order, ReloadPolicy, Searcher,
     SegmentMeta, Term,
@@ -111,23 +111,22 @@ impl Shard {
         Ok(Writing { shard: self, writer })
     }
 
-    /// Makes one of the segments up to `small`, and writes the others anew of which something was deleted. Then nothing
-    /// deleted is left, and no file tells which texts came in the same minute.
-    pub(crate) fn tidy(&self, small: u32) -> Result<()> {
+    /// Makes one of the segments up to `small`, or else writes a larger one anew of which something was deleted; `false`
+    /// when nothing is left to do. Then nothing deleted is left, and no file tells which texts came in the same minute.
+    pub(crate) fn tidy(&self, small: u32) -> Result<bool> {
         let (small, large): (Vec<_>, Vec<_>) =
             self.segments()?.into_iter().partition(|one| one.max_doc() <= small);
-        let mut groups: Vec<_> =
-            large.iter().filter(|one| one.has_deletes()).map(|one| vec![one.id()]).collect();
-        if small.len() > 1 || small.iter().any(SegmentMeta::has_deletes) {
-            groups.push(small.iter().map(SegmentMeta::id).collect());
+        let group =
+            if small.len() > 1 || small.iter().any(SegmentMeta::has_deletes) { small } else { Vec::new() };
+        let one = large.into_iter().find(SegmentMeta::has_deletes).filter(|_| group.is_empty());
+        let group: Vec<SegmentId> = group.iter().chain(&one).map(SegmentMeta::id).collect();
+        if group.is_empty() || Mutant::RemovedWordsKept.is_on() {
+            return self.sweep().map(|()| false).map_err(fault::index);
         }
-        drop((small, large));
-        if groups.is_empty() {
-            return self.sweep().map_err(fault::index);
-        }
-        let writing = self.write()?;
+        let mut writing = self.write()?;
         writing.writer.set_merge_policy(Box::new(NoMergePolicy));
-        writing.merge(groups)
+        writing.writer.merge(&group).wait().map_err(fault::index)?;
+        writing.end().map(|()| true)
     }
 
     fn segments(&self) -> Result<Vec<SegmentMeta>> {
@@ -170,23 +169,23 @@ impl Writing<'_> {
     }
 
     /// Writes the segments up to `small` anew of which something was deleted: then nothing of that is left on the disk.
-    pub(crate) fn drop_deleted(self, small: u32) -> Result<()> {
+    pub(crate) fn drop_deleted(mut self, small: u32) -> Result<()> {
+        let kept = |one: &SegmentMeta| one.max_doc() > small || Mutant::RemovedWordsKept.is_on();
         let segments = self.shard.segments()?;
-        let deleted = segments.iter().filter(|one| one.has_deletes() && one.max_doc() <= small);
-        let groups = deleted.map(|one| vec![one.id()]).collect();
+        let deleted: Vec<SegmentId> =
+            segments.iter().filter(|one| one.has_deletes() && !kept(one)).map(SegmentMeta::id).collect();
         drop(segments);
-        self.merge(groups)
-    }
-
-    /// Makes one segment of each group, waits for what else is being merged, and removes the files of the old ones.
-    fn merge(mut self, groups: Vec<Vec<SegmentId>>) -> Result<()> {
-        let kept = store::Mutant::RemovedWordsKept.is_on();
-        for group in groups.into_iter().filter(|_| !kept) {
-            // A merge that runs already may have taken one of them: then what was deleted is gone with that.
-            if let Err(error) = self.writer.merge(&group).wait() {
+        for segment in deleted {
+            // A merge that runs already may have taken it: then what was deleted is gone with that.
+            if let Err(error) = self.writer.merge(&[segment]).wait() {
                 tracing::debug!(%error, "a segment is being merged already");
             }
         }
+        self.end()
+    }
+
+    /// Waits for what is being merged, and removes the files of what was.
+    fn end(self) -> Result<()> {
         let shard = self.shard;
         self.writer.wait_merging_threads().map_err(fault::index)?;
         shard.reader.reload().map_err(fault::index)?;
@@ -241,7 +240,7 @@ mod tests {
         let there =
             looking.iter().filter(|one| folder.join(one.relative_path(SegmentComponent::Terms)).exists());
         assert_eq!(there.count(), 1, "its files go nevertheless");
-        shard.tidy(2).unwrap();
+        while shard.tidy(2).unwrap() {}
         assert!(!knows(&shard, 1) && !knows(&shard, 4));
         assert!([2, 3, 5].into_iter().all(|id| knows(&shard, id)));
         assert!(shard.segments().unwrap().iter().all(|one| !one.has_deletes()));

@@ -58,7 +58,7 @@ async fn the_index_tells_what_may_be_kept() -> bool {
     assert!(told == kept && told.len() > 9, "hours can be seen: {told:?}");
     // It does not wait for the database to be tidied.
     stage.test.database.clock().advance(Duration::hours(49));
-    assert!(!stage.search.step().await.unwrap(), "nobody told anything");
+    stage.settle().await;
     let (_, told) = hours(&stage).await;
     told == kept.into_iter().map(Hour::month).collect()
 }
