@@ -100,7 +100,7 @@ impl House {
     /// Search has taken in everything that happened.
     pub async fn indexed(&self) {
         let search = self.site.search.as_ref().expect("a search");
-        while search.step().await.unwrap() {}
+        search.catch_up().await.unwrap();
     }
 
     /// Somebody with a fresh browser.
