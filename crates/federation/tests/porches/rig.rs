@@ -37,7 +37,7 @@ use moderation::{
 };
 use serde_json::Value;
 use store::{Chance, CommentId, CommunityId, Database, MeasureId, ThreadId, Tx, testing::TestDatabase};
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinHandle};
 use tower::ServiceExt as _;
 
 const NAMES: &str = r#"
@@ -61,6 +61,7 @@ pub struct Porch {
     door: Door,
     secrets: PathBuf,
     stop: watch::Sender<bool>,
+    working: Mutex<Vec<JoinHandle<()>>>,
 }
 
 #[derive(Clone)]
@@ -99,12 +100,35 @@ impl Porch {
         let app = Router::new().fallback(open_door).with_state(door.clone());
         tokio::spawn(async move { axum::serve(listener, app).await });
         let stop = watch::Sender::new(false);
-        Self { test, members, federation, base, host, founder, door, secrets, stop }
+        let working = Mutex::default();
+        Self { test, members, federation, base, host, founder, door, secrets, stop, working }
     }
 
     /// Starts the background work.
     pub fn work(&self) {
-        work(self.federation.clone(), &self.stop);
+        self.stop.send_replace(false);
+        self.work_with(self.federation.clone());
+    }
+
+    /// Ends the background work, until [`Self::work`].
+    pub async fn rest(&self) {
+        self.stop.send_replace(true);
+        let working = std::mem::take(&mut *self.working.lock().unwrap());
+        for work in working {
+            work.await.unwrap();
+        }
+    }
+
+    fn work_with(&self, it: Federation) {
+        let stop = self.stop.subscribe();
+        let work = async move {
+            tokio::join!(
+                it.follow_events(stop.clone()),
+                it.apply_received(stop.clone()),
+                it.deliver(stop.clone())
+            );
+        };
+        self.working.lock().unwrap().push(tokio::spawn(work));
     }
 
     /// Everything that leaves from now on.
@@ -124,7 +148,7 @@ impl Porch {
         let (server, media) = (Arc::new(ServerSecrets::for_tests()), media(&self.test, &self.secrets));
         let key = self.secrets.join("signing.pem");
         let node = Federation::open(database.clone(), server, media, settings, &key).unwrap();
-        work(node, &self.stop);
+        self.work_with(node);
         database
     }
 
@@ -373,17 +397,6 @@ impl Drop for Porch {
         self.stop.send_replace(true);
         let _ = std::fs::remove_dir_all(&self.secrets);
     }
-}
-
-fn work(it: Federation, stop: &watch::Sender<bool>) {
-    let stop = stop.subscribe();
-    tokio::spawn(async move {
-        tokio::join!(
-            it.follow_events(stop.clone()),
-            it.apply_received(stop.clone()),
-            it.deliver(stop.clone())
-        );
-    });
 }
 
 /// A name for one thread.
