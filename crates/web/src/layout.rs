@@ -48,6 +48,12 @@ impl Page {
         (colour != Colour::Amber).then(|| colour.as_str())
     }
 
+    /// How many notices are new: from ten on it matters to nobody how many, and the links stay on one line on a phone.
+    #[must_use]
+    pub fn unseen_words(&self) -> String {
+        if self.unseen > 9 { "9+".to_owned() } else { self.unseen.to_string() }
+    }
+
     /// This page without the main links.
     #[must_use]
     pub fn alone(self) -> Self {

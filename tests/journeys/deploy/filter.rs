@@ -6,6 +6,10 @@ use std::{
     process::{Command, Stdio},
 };
 
+use members::{Device, Joining, SetUp};
+use porchlight::instance::{Instance, Plan};
+use store::{Clock, Engine};
+
 use super::{Bench, deployed};
 use crate::serve::{Porch, stops};
 
@@ -77,6 +81,43 @@ async fn the_program_works_inside_the_filter_of_its_service() {
         assert!(!told.contains("not permitted"), "{command:?}: {told}");
     }
     assert!(cleans_a_picture(&porch, &unit));
+    assert!(stops(&mut child), "SIGTERM ends it");
+}
+
+/// Somebody moves in, beside the server that runs.
+async fn is_lived_in(porch: &Porch) {
+    let engine = Engine::Sqlite(porch.data.join("porchlight.sqlite"));
+    let address = format!("http://localhost:{}", porch.port).parse().unwrap();
+    let plan = Plan::made_up(address, "maple", engine, porch.data.clone());
+    let members = Instance::open(plan, Clock::system()).await.unwrap().members;
+    let code = members.set_up(SetUp { organisation_name: "Maple House".into(), house: true }).await.unwrap();
+    let joining = Joining {
+        sign_in_name: "quiet porch".into(),
+        passphrase: "kettle-window-lantern-tide".into(),
+        device: Device::Own,
+    };
+    members.join(&code, joining).await.unwrap();
+}
+
+#[tokio::test]
+#[ignore = "systemd-analyze and python3-seccomp"]
+async fn a_backup_is_made_and_tried_inside_the_filter() {
+    let porch = Porch::new();
+    let bench = Bench::new();
+    let unit = bench.put("porchlight.service", &deployed("porchlight.service"));
+    let mut child = inside(&unit, &porch.program(&["serve"])).spawn().unwrap();
+    porch.ready().await;
+    is_lived_in(&porch).await;
+    let copy = bench.0.join("porchlight.age");
+    let copy = copy.to_str().unwrap();
+    let sheet = inside(&unit, &porch.program(&["keys", "sheet", "--unasked"])).output().unwrap();
+    let told = String::from_utf8(sheet.stdout).unwrap();
+    let words = bench.put("sheet.txt", told.lines().nth(2).unwrap().trim());
+    let tried: [&[&str]; 2] = [&["backup", copy], &["verify-backup", copy, "--words", words.to_str().unwrap()]];
+    for command in tried {
+        let done = inside(&unit, &porch.program(command)).output().unwrap();
+        assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
     assert!(stops(&mut child), "SIGTERM ends it");
 }
 
