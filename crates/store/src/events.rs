@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CommentId, CommunityId, Database, Fault, Hour, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx,
+    CaseId, CommentId, CommunityId, Database, Fault, Hour, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx,
 };
 
 /// Something that happened. It names things by id only: no text, no account.
@@ -47,6 +47,10 @@ pub enum Event {
     MeasureLifted { community: Option<CommunityId>, measure: MeasureId },
     /// A member called for help.
     ReportMade { community: CommunityId, report: ReportId },
+    /// A moderator looked at what somebody called for, and decided.
+    CaseClosed { community: CommunityId, case: CaseId },
+    /// What was decided about a case is taken back: it waits again.
+    CaseReopened { community: CommunityId, case: CaseId },
     /// Somebody goes by another made-up name now.
     PersonaRenamed { persona: PersonaId },
     /// A name is gone with all it wrote.

@@ -140,6 +140,10 @@ mutants! {
     OwnAppealSettled = "own-appeal-settled",
     /// Section B: whoever another server says so acts with a moderator's authority.
     EverybodyModerates = "everybody-moderates",
+    /// Section B: whoever likes says that a report was looked at.
+    AnybodyResolves = "anybody-resolves",
+    /// Section B: what tells that a report was looked at says who looked.
+    ResolveNamesSomebody = "resolve-names-somebody",
     /// T15: a ban tells other servers of a name that none of them ever heard of.
     BanTellsOfTheUnheard = "ban-tells-of-the-unheard",
     /// Set-up: the link opens a server that somebody runs already.

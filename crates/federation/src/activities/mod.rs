@@ -16,6 +16,7 @@ mod like;
 mod lock;
 mod reject;
 mod remove;
+mod resolve;
 mod undo;
 mod update;
 
@@ -60,7 +61,7 @@ macro_rules! kinds {
 
 kinds! {
     Accept, Add, Announce, Block, Create, Delete, Dislike, Flag, Follow, Like | "EmojiReact", Lock, Reject, Remove,
-    Undo, Update,
+    Resolve, Undo, Update,
 }
 
 /// An activity as it came, and who passed it on.
@@ -122,6 +123,7 @@ async fn apply_shared(case: &mut Case<'_>, activity: &Activity<'_>) -> Result<()
         Kind::Block => block::apply(case, activity).await,
         Kind::Add => add::apply(case, activity).await,
         Kind::Remove => remove::apply(case, activity).await,
+        Kind::Resolve => resolve::apply(case, activity).await,
         Kind::Dislike => Err(Reason::NoVotes.into()),
         Kind::Accept | Kind::Reject | Kind::Follow | Kind::Flag | Kind::Announce | Kind::Other => {
             Err(Reason::NotUnderstood.into())

@@ -7,7 +7,7 @@ use moderation::{
 };
 use serde_json::Value;
 
-use super::{Activity, Case, Kind, block, create};
+use super::{Activity, Case, Kind, block, create, resolve};
 use crate::{
     addresses::Place,
     circle,
@@ -30,6 +30,7 @@ pub(super) async fn apply(case: &mut Case<'_>, activity: &Activity<'_>) -> Resul
         Kind::Delete => restore(case, activity, &inner).await,
         Kind::Lock => unlock(case, activity, &inner).await,
         Kind::Block => unblock(case, activity, &inner).await,
+        Kind::Resolve => resolve::undo(case, &inner).await,
         // A boost or a vote against, undone: neither left a trace here.
         Kind::Announce | Kind::Dislike => Ok(()),
         _ => Err(Reason::NotUnderstood.into()),

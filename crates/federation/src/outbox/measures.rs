@@ -183,7 +183,8 @@ async fn teller(desk: &mut Desk<'_>, measure: &Measure, community: &Community) -
     Ok(persona.map(|persona| Place::Persona(persona.handle)))
 }
 
-async fn address(desk: &mut Desk<'_>, subject: Subject) -> Result<Option<String>> {
+/// How others call it.
+pub(super) async fn address(desk: &mut Desk<'_>, subject: Subject) -> Result<Option<String>> {
     let addresses = &desk.inner.addresses;
     Ok(match subject {
         Subject::Thread(id) => threads::show_any(desk.tx, id)

@@ -1,6 +1,7 @@
 //! What happened here, told to others: events become activities, each kept and sent in one transaction.
 
 mod announced;
+mod answers;
 mod communities;
 mod content;
 pub(crate) mod letters;
@@ -118,6 +119,8 @@ async fn tell(desk: &mut Desk<'_>, event: &Event) -> Result<()> {
         Event::TeamChanged { community, persona, appointed } => {
             communities::team(desk, *community, *persona, *appointed).await
         }
+        Event::CaseClosed { case, .. } => answers::closed(desk, *case).await,
+        Event::CaseReopened { case, .. } => answers::reopened(desk, *case).await,
         Event::ReportMade { report, .. } => reports::made(desk, *report).await,
         Event::PersonaRenamed { persona } => personas::renamed(desk, *persona).await,
         Event::PersonaDeleted { persona } => personas::deleted(desk, *persona).await,

@@ -2,7 +2,11 @@
 //! written down or refused at the door.
 
 use forum::State;
-use moderation::{Subject, measures::Kind};
+use moderation::{
+    Subject,
+    measures::Kind,
+    reports::{self, Reason, Reporter},
+};
 use serde_json::{Value, json};
 use store::testing::lines;
 
@@ -12,9 +16,10 @@ use crate::{
 };
 
 /// What nothing of it may touch.
-const STATE: [&str; 14] = [
+const STATE: [&str; 15] = [
     "audit",
     "audit_heads",
+    "cases",
     "comments",
     "communities",
     "followers",
@@ -41,6 +46,19 @@ async fn logged(s: &Scene) -> i64 {
     s.maple.count("SELECT COUNT(*) FROM received WHERE outcome IS NOT NULL AND outcome <> 'accepted'").await
 }
 
+/// Somebody here calls for moderators.
+async fn called(s: &Scene, community: &members::Community, object: &str) {
+    let own = object.rsplit('/').next().unwrap().parse().map(|id| Subject::Thread(store::ThreadId(id)));
+    let subject = match s.maple.subject(object).await {
+        Some(subject) => subject,
+        None => own.unwrap(),
+    };
+    let mut tx = s.maple.write().await;
+    let by = Reporter::Member(&s.maple.founder);
+    reports::file(&mut tx, by, community.id, subject, Reason::Other, "Look.").await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// Everything that somebody says who may not: with what it is.
 fn wrongs(s: &Scene, page: &str, note: &str, block: &Value, us: &str) -> Vec<(&'static str, Value)> {
     let act =
@@ -55,6 +73,9 @@ fn wrongs(s: &Scene, page: &str, note: &str, block: &Value, us: &str) -> Vec<(&'
     };
     let never = s.maple.url("/activities/1");
     let own = |kind: &str, object: Value| json!({ "id": never, "type": kind, "actor": us, "object": object });
+    let resolve = |actor: &str, object: &str| {
+        act(actor, "Resolve", json!({ "type": "Flag", "object": object }), json!({ "audience": s.park_id }))
+    };
     let announced = |inner: Value| act(&s.park_id, "Announce", inner, json!({}));
     let mut rewritten = s.world.note(&s.bob, &s.garden_id, &s.thread_id, "Rewritten");
     rewritten["id"] = note.into();
@@ -110,6 +131,16 @@ fn wrongs(s: &Scene, page: &str, note: &str, block: &Value, us: &str) -> Vec<(&'
         ),
         ("that one of ours locked", announced(own("Lock", json!(s.thread_id)))),
         ("one of ours, signed elsewhere", own("Delete", json!(s.thread_id))),
+        ("a stranger says that a report was looked at", resolve(&s.eve, page)),
+        ("a member there", resolve(&s.ann, page)),
+        ("a foreign moderator of ours", resolve(&s.moderator, &s.thread_id)),
+        ("a foreign community of ours", resolve(&s.park_id, &s.thread_id)),
+        ("and announces it", announced(resolve(&s.moderator, &s.thread_id))),
+        ("of what nobody knows", resolve(&s.park_id, &s.world.url("forum", "/post/never"))),
+        ("of a report that we never sent", act(&s.park_id, "Resolve", json!(never), json!({}))),
+        ("of nothing", act(&s.park_id, "Resolve", json!({ "type": "Flag" }), json!({}))),
+        ("that it was not", act(&s.eve, "Undo", resolve(&s.eve, page), json!({}))),
+        ("that it never was", act(&s.park_id, "Undo", resolve(&s.park_id, page), json!({}))),
         ("an answer to nothing", act(&s.eve, "Accept", json!(s.maple.url("/activities/5")), json!({}))),
         ("a refusal of nothing", act(&s.eve, "Reject", json!(s.maple.url("/activities/5")), json!({}))),
     ]
@@ -127,6 +158,9 @@ async fn whatever_a_hostile_server_claims_nothing_is_applied_and_all_is_written_
     let us = s.maple.url(&format!("/p/{}", name.handle));
     let removed = s.maple.comment_of(&note).await.id;
     s.maple.take(&s.garden, Kind::Remove, Subject::Comment(removed)).await;
+    for (community, object) in [(&s.park, &page), (&s.garden, &s.thread_id)] {
+        called(&s, community, object).await;
+    }
     let block = json!({ "target": s.park_id, "summary": "spam" });
     let block = s.world.activity(&s.moderator, "Block", json!(s.bob), block);
     assert_eq!(s.send(&block).await, "accepted");
@@ -164,5 +198,17 @@ async fn a_server_that_believes_everybody_is_caught() {
     let before = state(&s).await;
     let lock = s.world.activity(&s.ann, "Lock", json!(page), json!({}));
     assert_eq!(s.send(&lock).await, "accepted");
+    assert_ne!(state(&s).await, before, "the fault changes something, and the story above would see it");
+}
+
+#[tokio::test]
+async fn a_server_that_lets_anybody_resolve_is_caught() {
+    let s = scene().await;
+    let page = s.known_page().await;
+    called(&s, &s.park, &page).await;
+    store::Mutant::AnybodyResolves.switch_on();
+    let before = state(&s).await;
+    let resolve = s.world.activity(&s.eve, "Resolve", json!({ "type": "Flag", "object": page }), json!({}));
+    assert_eq!(s.send(&resolve).await, "accepted");
     assert_ne!(state(&s).await, before, "the fault changes something, and the story above would see it");
 }

@@ -1,5 +1,6 @@
 //! Servers on one road: what one says, the other hears, and nobody else.
 
+mod answering;
 mod arriving;
 mod circle;
 mod giving;

@@ -1,7 +1,7 @@
 //! Deciding a case: whatever is decided about its subject closes it, with every report about it.
 
 use members::ServerSecrets;
-use store::{CaseId, CommunityId, MeasureId, Result, Tx};
+use store::{CaseId, CommunityId, Event, MeasureId, Result, Tx};
 
 use super::queue;
 use crate::{
@@ -38,6 +38,14 @@ pub async fn answer(
     measures::take(tx, moderator, Matter { subject: case.subject, ..matter }, secrets).await
 }
 
+/// The server of a remote community says that its moderators looked: what is open about `subject` here is answered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn told(tx: &mut Tx, moderator: &Moderator, subject: Subject) -> Result<()> {
+    settle(tx, moderator.community(), subject, (None, None)).await
+}
+
 /// Closes the open case of `subject` and answers its reports: with the measure, and what kept the subject back before.
 pub(crate) async fn settle(
     tx: &mut Tx,
@@ -46,17 +54,21 @@ pub(crate) async fn settle(
     (measure, hold): (Option<MeasureId>, Option<MeasureId>),
 ) -> Result<()> {
     let hour = tx.clock().hour();
-    tx.sql(
-        "UPDATE cases SET closed_hour = $1, measure_id = $2, hold_id = $3 \
-         WHERE subject_id = $4 AND community_id = $5 AND closed_hour IS NULL",
-    )
-    .bind(hour)
-    .bind(measure)
-    .bind(hold)
-    .bind(subject.id())
-    .bind(community)
-    .execute()
-    .await?;
+    let closed: Option<CaseId> = tx
+        .sql(
+            "UPDATE cases SET closed_hour = $1, measure_id = $2, hold_id = $3 \
+             WHERE subject_id = $4 AND community_id = $5 AND closed_hour IS NULL RETURNING id",
+        )
+        .bind(hour)
+        .bind(measure)
+        .bind(hold)
+        .bind(subject.id())
+        .bind(community)
+        .value()
+        .await?;
+    if let Some(case) = closed {
+        tx.record(Event::CaseClosed { community, case });
+    }
     reports::resolve(tx, community, subject, measure).await
 }
 

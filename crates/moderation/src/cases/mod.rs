@@ -14,14 +14,14 @@ use store::{CaseId, CommunityId, Hour, MeasureId, PersonaId, Result};
 
 use crate::{Subject, screening::Lane};
 
-pub use close::{answer, keep};
+pub use close::{answer, keep, told};
 pub(crate) use close::{mended, settle};
 pub use history::{History, history, texts};
 pub use look::{hand_on, look};
 pub(crate) use open::of_report;
 pub use open::of_verdict;
-pub use queue::{Shelf, find, get, guideline_before, is_sealed, list, on, waiting};
-pub use reopen::reopen;
+pub use queue::{Shelf, find, get, guideline_before, is_sealed, known, list, on, waiting};
+pub use reopen::{reopen, untold};
 
 /// Something that waits for a moderator, or waited.
 #[derive(Clone, Debug)]

@@ -96,6 +96,22 @@ pub async fn find(tx: &mut Tx, moderator: &Moderator, id: CaseId) -> Result<Case
     if case.lane.is_sealed() && !moderator.is_lead() { Err(Refusal::NotHere) } else { Ok(case) }
 }
 
+/// A case by its number, open or not: federation tells of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(tx: &mut Tx, id: CaseId) -> Result<Option<Case>> {
+    let row: Option<Row> = tx
+        .sql(
+            "SELECT id, community_id, subject_kind, subject_id, lane, rule, hour, looks, asked_by, closed_hour, \
+             measure_id, hold_id FROM cases WHERE id = $1",
+        )
+        .bind(id)
+        .optional()
+        .await?;
+    row.map(Row::case).transpose()
+}
+
 /// As [`find`], of what is still open: somebody else may have been faster.
 ///
 /// # Errors

@@ -73,10 +73,11 @@ pub(super) async fn decide(
     }
     let held = make_room(tx, moderator, &matter).await?;
     Row { reach, ..Row::of(id, moderator, &matter, ban_proof) }.insert(tx).await?;
+    // What was decided is told before the news that it was.
+    tx.record(Event::MeasureTaken { community: Some(moderator.community()), measure: id });
     if matter.kind.settles() {
         cases::settle(tx, moderator.community(), matter.subject, (Some(id), held)).await?;
     }
-    tx.record(Event::MeasureTaken { community: Some(moderator.community()), measure: id });
     Ok((id, Some(place)))
 }
 

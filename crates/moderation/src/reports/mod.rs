@@ -14,7 +14,7 @@ use crate::{Subject, screening::Lane};
 pub use file::file;
 pub use forget::{forget_reporter, reporter_tags};
 pub use mine::{Mine, Outcome, mine};
-pub use read::{about, get};
+pub use read::{about, callers, get};
 pub(crate) use resolve::{resolve, unresolve};
 
 /// Why somebody calls.

@@ -42,6 +42,27 @@ pub async fn get(tx: &mut Tx, id: ReportId) -> Result<Option<Report>> {
     row.map(Row::report).transpose()
 }
 
+/// The servers that called about `subject`, an empty one for ours: whoever is still to be answered, or was at that hour.
+///
+/// # Errors
+/// When the database fails.
+pub async fn callers(
+    tx: &mut Tx,
+    community: CommunityId,
+    subject: Subject,
+    answered: Option<Hour>,
+) -> Result<Vec<String>> {
+    tx.sql(
+        "SELECT DISTINCT host FROM reports WHERE subject_id = $1 AND community_id = $2 \
+         AND COALESCE(resolved_hour, -1) = $3 ORDER BY host",
+    )
+    .bind(subject.id())
+    .bind(community)
+    .bind(answered.map_or(-1, |hour| hour.0))
+    .column()
+    .await
+}
+
 #[derive(serde::Deserialize)]
 struct Row {
     id: ReportId,
