@@ -15,6 +15,7 @@ mod pace;
 mod recorded;
 mod restored;
 mod rig;
+mod t09_banned;
 mod t14_t18_pooled;
 mod t15_release;
 mod t24_t25_readers;
