@@ -1,5 +1,7 @@
 //! What becomes of a call for help is heard where it was made: also that a moderator looked, and that it stays.
 
+use std::time::Duration;
+
 use members::{Community, Member};
 use moderation::{
     Subject, cases,
@@ -66,12 +68,17 @@ impl Talk {
 
     /// Maple's moderators look, and it stays.
     async fn keep(&self, subject: Subject) -> CaseId {
+        let id = self.decide(subject).await;
+        self.settled().await;
+        id
+    }
+
+    async fn decide(&self, subject: Subject) -> CaseId {
         let id = self.open(&self.maple, &self.kitchen, subject).await.expect("somebody called");
         let mut tx = self.maple.write().await;
         let moderator = team::moderator(&mut tx, &self.maple.founder, &self.kitchen).await.unwrap().unwrap();
         cases::keep(&mut tx, &moderator, id).await.unwrap();
         tx.commit().await.unwrap();
-        self.settled().await;
         id
     }
 
@@ -180,12 +187,16 @@ fn resolves(bodies: &Bodies) -> Vec<Value> {
     bodies.iter().filter(|body| body["type"] == "Resolve").cloned().collect()
 }
 
-/// Everything in what tells that a report was looked at which is not the community or the thing.
+/// Everything in what tells that a report was looked at which is not the community or the thing. It is looked at as soon as
+/// it leaves: nobody takes a letter of somebody who is not there.
 async fn named() -> Vec<String> {
     let t = talk().await;
     let left = t.maple.capture();
     t.call().await;
-    t.keep(Subject::Thread(t.thread)).await;
+    t.decide(Subject::Thread(t.thread)).await;
+    while resolves(&left).is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
     let group = t.maple.url(&format!("/c/{}", t.kitchen.handle));
     let all = resolves(&left);
     let [resolve] = all.as_slice() else { panic!("one server called: {all:?}") };
