@@ -40,12 +40,12 @@ pub struct Ban {
 /// When the database fails.
 pub async fn of(tx: &mut Tx, member: &Member, community: &Community) -> Result<Standing> {
     let hour = tx.clock().hour();
-    let bans: Vec<Row> = tx
+    let bans: Vec<Sealed> = tx
         .sql(
-            "SELECT id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour FROM measures \
+            "SELECT id, community_id, subject_id, ban_proof FROM measures \
              WHERE community_id = $1 AND kind = 'ban' AND lifted_hour IS NULL AND ban_proof IS NOT NULL \
              AND (ends_hour IS NULL OR ends_hour > $2) \
-             UNION ALL SELECT measures.id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour \
+             UNION ALL SELECT measures.id, community_id, subject_id, ban_proof \
              FROM measures JOIN communities ON communities.id = measures.community_id \
              WHERE reach = 'host' AND lifted_hour IS NULL AND kind = 'ban' AND ban_proof IS NOT NULL \
              AND communities.host = $3 AND community_id <> $1 AND (ends_hour IS NULL OR ends_hour > $2)",
@@ -58,9 +58,9 @@ pub async fn of(tx: &mut Tx, member: &Member, community: &Community) -> Result<S
     if Mutant::BanOfOneName.is_on() {
         let name = personas::mine(tx, member, community.id).await?.map(|persona| persona.id);
         let mine = bans.into_iter().find(|ban| Some(ban.subject_id) == name);
-        return Ok(mine.map_or(Standing::Free, |ban| Standing::Banned(ban.told())));
+        return told(tx, mine).await;
     }
-    Ok(matched(member, bans))
+    told(tx, matched(member, bans)).await
 }
 
 /// Whether `member` may be here at all. Nothing of it is written on an account: the few bans that hold for the whole
@@ -73,9 +73,9 @@ pub async fn here(tx: &mut Tx, member: &Member) -> Result<Standing> {
         return Ok(Standing::Free);
     }
     let hour = tx.clock().hour();
-    let bans: Vec<Row> = tx
+    let bans: Vec<Sealed> = tx
         .sql(
-            "SELECT measures.id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour \
+            "SELECT measures.id, community_id, subject_id, ban_proof \
              FROM measures JOIN communities ON communities.id = measures.community_id \
              WHERE reach = 'host' AND lifted_hour IS NULL AND kind = 'ban' AND ban_proof IS NOT NULL \
              AND communities.host = '' AND (ends_hour IS NULL OR ends_hour > $1)",
@@ -83,7 +83,7 @@ pub async fn here(tx: &mut Tx, member: &Member) -> Result<Standing> {
         .bind(hour)
         .all()
         .await?;
-    Ok(matched(member, bans))
+    told(tx, matched(member, bans)).await
 }
 
 /// Whether a ban is on this person, under whichever name; only their own session can tell.
@@ -91,26 +91,36 @@ pub async fn here(tx: &mut Tx, member: &Member) -> Result<Standing> {
 /// # Errors
 /// When the database fails.
 pub async fn is_covered(tx: &mut Tx, member: &Member, ban: MeasureId) -> Result<bool> {
-    let found: Option<Row> = tx
+    let found: Option<Sealed> = tx
         .sql(
-            "SELECT id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour FROM measures \
+            "SELECT id, community_id, subject_id, ban_proof FROM measures \
              WHERE id = $1 AND kind = 'ban' AND ban_proof IS NOT NULL",
         )
         .bind(ban)
         .optional()
         .await?;
-    Ok(matched(member, found.into_iter().collect()) != Standing::Free)
+    Ok(matched(member, found.into_iter().collect()).is_some())
 }
 
 /// The first of these bans that is on this person: each is compared with how they stand in its own community.
-fn matched(member: &Member, bans: Vec<Row>) -> Standing {
+fn matched(member: &Member, bans: Vec<Sealed>) -> Option<Sealed> {
     let mut standings = HashMap::new();
-    let mine = bans.into_iter().find(|ban| {
+    bans.into_iter().find(|ban| {
         let standing =
             standings.entry(ban.community_id).or_insert_with(|| member.ban_standing(ban.community_id));
-        ban.ban_proof.as_deref() == Some(&standing.proof(ban.id)[..])
-    });
-    mine.map_or(Standing::Free, |ban| Standing::Banned(ban.told()))
+        ban.ban_proof == standing.proof(ban.id)
+    })
+}
+
+/// What is said of a ban is read of the one that was found: every write compares them all.
+async fn told(tx: &mut Tx, ban: Option<Sealed>) -> Result<Standing> {
+    let Some(ban) = ban else { return Ok(Standing::Free) };
+    let row: Row = tx
+        .sql("SELECT id, community_id, reach, guideline, words, ends_hour FROM measures WHERE id = $1")
+        .bind(ban.id)
+        .one()
+        .await?;
+    Ok(Standing::Banned(row.told()))
 }
 
 /// How a name from another server stands in a community.
@@ -121,7 +131,7 @@ pub async fn of_remote(tx: &mut Tx, persona: PersonaId, community: CommunityId) 
     let hour = tx.clock().hour();
     let ban: Option<Row> = tx
         .sql(
-            "SELECT id, community_id, subject_id, reach, ban_proof, guideline, words, ends_hour FROM measures \
+            "SELECT id, community_id, reach, guideline, words, ends_hour FROM measures \
              WHERE subject_id = $1 AND kind = 'ban' AND lifted_hour IS NULL AND subject_kind = 'persona' \
              AND community_id = $2 AND (ends_hour IS NULL OR ends_hour > $3)",
         )
@@ -133,13 +143,20 @@ pub async fn of_remote(tx: &mut Tx, persona: PersonaId, community: CommunityId) 
     Ok(ban.map_or(Standing::Free, |ban| Standing::Banned(ban.told())))
 }
 
+/// A ban as it is compared: nobody can tell from it whom it is on.
+#[derive(serde::Deserialize)]
+struct Sealed {
+    id: MeasureId,
+    community_id: CommunityId,
+    subject_id: PersonaId,
+    ban_proof: Vec<u8>,
+}
+
 #[derive(serde::Deserialize)]
 struct Row {
     id: MeasureId,
     community_id: CommunityId,
-    subject_id: PersonaId,
     reach: Reach,
-    ban_proof: Option<Vec<u8>>,
     guideline: Option<i64>,
     words: String,
     ends_hour: Option<Hour>,

@@ -31,11 +31,13 @@ pub async fn measure(engine: &str, report: &mut Report) {
     drained(&[&maple, &harbor]).await;
 }
 
-async fn place(engine: &str) -> Place {
+/// An empty place on this engine.
+pub async fn place(engine: &str) -> Place {
     if engine == "postgres" { Place::postgres().await } else { Place::sqlite() }
 }
 
-async fn shared_thread(
+/// A thread in a community of Maple's, as both servers know it.
+pub async fn shared_thread(
     maple: &Server,
     harbor: &Server,
     june: &Resident,

@@ -2,6 +2,7 @@
 //!
 //! Servers run as processes of their own: `cargo build --release -p porchlight` first.
 
+mod across;
 mod anonymity;
 mod backup;
 mod federation;
@@ -9,9 +10,11 @@ mod lint;
 mod load;
 mod pages;
 mod photo;
+mod queue;
 mod report;
 mod screen;
 mod seed;
+mod standing;
 mod timing;
 
 use clap::{Parser, ValueEnum};
@@ -42,6 +45,9 @@ struct Options {
     /// Only the figures of a backup.
     #[arg(long)]
     only_backup: bool,
+    /// Only the figures of moderation.
+    #[arg(long)]
+    only_moderation: bool,
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 8)]
     seconds: u64,
@@ -71,6 +77,12 @@ async fn run(options: Options) {
         }
         return;
     }
+    if options.only_moderation {
+        for engine in engines {
+            moderation(engine, &options, &mut Report::new(engine, options.json)).await;
+        }
+        return;
+    }
     let scale = if options.small { Scale::full().tenth() } else { Scale::full() };
     if options.only_backup {
         for engine in engines {
@@ -95,5 +107,12 @@ async fn run(options: Options) {
         pages::measure(engine, scale, options.seconds, &mut report).await;
         federation::measure(engine, &mut report).await;
         timing::measure(engine, &mut report).await;
+        moderation(engine, &options, &mut report).await;
     }
+}
+
+async fn moderation(engine: &str, options: &Options, report: &mut Report) {
+    queue::measure(engine, options.small, options.seconds, report).await;
+    standing::measure(engine, report).await;
+    across::measure(engine, report).await;
 }

@@ -172,7 +172,8 @@ pub fn words(chance: &Chance) -> String {
     format!("{}.\n\nThe one called {mark}.", text.join(" "))
 }
 
-async fn thread(
+/// One thread with so many comments.
+pub async fn thread(
     tx: &mut Tx,
     number: usize,
     community: CommunityId,
