@@ -48,12 +48,8 @@ async fn flagged(case: &mut Case<'_>, object: &Value) -> Result<String, Halt> {
     }
     let id = one_id(object).ok_or(Reason::Malformed)?;
     let Some(Place::Activity(sent)) = case.inner.addresses.read(id) else { return Ok(id.to_owned()) };
-    let body: Option<String> = case
-        .tx
-        .sql("SELECT body FROM sent WHERE id = $1 AND kind = 'Flag'")
-        .bind(sent)
-        .value()
-        .await?;
+    let body: Option<String> =
+        case.tx.sql("SELECT body FROM sent WHERE id = $1 AND kind = 'Flag'").bind(sent).value().await?;
     let flag = body.and_then(|body| json::parse(body.as_bytes()).ok()).ok_or(Reason::UnknownObject)?;
     Ok(one_id(&flag["object"]).ok_or(Reason::UnknownObject)?.to_owned())
 }

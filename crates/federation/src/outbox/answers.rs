@@ -99,7 +99,11 @@ impl Answer {
 async fn inboxes(desk: &mut Desk<'_>, case: &Case) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for host in reports::callers(desk.tx, case.community, case.subject, case.closed_hour).await? {
-        found.extend(if host.is_empty() { of_author(desk, case).await? } else { of_host(desk, case, &host).await? });
+        found.extend(if host.is_empty() {
+            of_author(desk, case).await?
+        } else {
+            of_host(desk, case, &host).await?
+        });
     }
     found.sort();
     found.dedup();

@@ -172,7 +172,11 @@ async fn the_communitys_server_may_say_it_in_any_of_three_ways() {
         settle(&[&s.maple]).await;
         let resolve = s.world.activity(&s.moderator, "Resolve", object, json!({}));
         assert_eq!(s.send(&resolve).await, "accepted", "{way}");
-        assert_eq!(s.maple.count("SELECT COUNT(*) FROM reports WHERE resolved_hour IS NULL").await, 0, "{way}");
+        assert_eq!(
+            s.maple.count("SELECT COUNT(*) FROM reports WHERE resolved_hour IS NULL").await,
+            0,
+            "{way}"
+        );
     }
     call(&s.maple, &s.maple.founder, &s.park, subject).await;
     settle(&[&s.maple]).await;
