@@ -197,6 +197,9 @@ async fn talk(
         alerts::raise(&mut tx, community.id, alerts::Kind::Danger, Subject::Thread(thread).into())
             .await
             .unwrap();
+        // As if there were a second moderator, for whom it waits.
+        let first = "UPDATE alerts SET on_it = $1 WHERE kind = 'danger'";
+        tx.sql(first).bind(proof.persona()).execute().await.unwrap();
     }
     blocks::block(&mut tx, &other.member, persona).await.unwrap();
     tx.commit().await.unwrap();

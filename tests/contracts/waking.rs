@@ -245,7 +245,7 @@ async fn danger_wakes_one_after_the_other_until_somebody_is_on_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_on_it_lets_the_others_sleep() {
+async fn who_is_alone_in_a_team_and_on_it_lets_the_others_sleep() {
     let scene = Scene::new().await;
     scene.bell(bells::Kind::Ntfy, "now", &[Stretch { start: now(), hours: 2 }]).await;
     scene.bell(bells::Kind::Ntfy, "next", &[Stretch { start: (now() + 5) % WEEK, hours: 2 }]).await;
@@ -263,6 +263,63 @@ async fn who_is_on_it_lets_the_others_sleep() {
     assert_eq!(scene.paths(), ["/now"]);
     let lines = scene.lines().await;
     assert!(lines[0].taken_up && lines[0].kind == Kind::Danger && lines[0].rung == 1, "{lines:?}");
+}
+
+/// Somebody of a team of two says twice that they are on it, then the other does: what rang after each.
+async fn taken_up_by_two() -> [Vec<String>; 3] {
+    let scene = Scene::new().await;
+    scene.bell(bells::Kind::Ntfy, "now", &[Stretch { start: now(), hours: 2 }]).await;
+    scene.bell(bells::Kind::Ntfy, "next", &[Stretch { start: (now() + 5) % WEEK, hours: 2 }]).await;
+    scene.bell(bells::Kind::Ntfy, "later", &[Stretch { start: (now() + 9) % WEEK, hours: 2 }]).await;
+    let tess = scene.newcomer("tess").await;
+    let name = tess.name_in(&scene.community).await;
+    let mut tx = scene.instance.database.write().await.unwrap();
+    let lead = scene.proof(&mut tx).await;
+    team::appoint(&mut tx, &lead, name.id, Role::Greeter).await.unwrap();
+    tx.commit().await.unwrap();
+    let sam = scene.newcomer("sam").await;
+    sam.start(&scene.community, "Tonight", "I want to kill myself, I have the pills here").await;
+    scene.passes(0).await;
+    let take_up = async |who: &Resident| {
+        let mut tx = scene.instance.database.write().await.unwrap();
+        let greeter = scene.greeter(&mut tx, who).await;
+        let danger = alerts::open(&mut tx, scene.community.id).await.unwrap().remove(0);
+        assert_eq!(danger.kind, Kind::Danger);
+        alerts::acknowledge(&mut tx, &greeter, danger.id).await.unwrap();
+        tx.commit().await.unwrap();
+        let (before, after) = (danger.on_it, scene.lines().await.remove(0));
+        (before, after.on_it, after.taken_up)
+    };
+    let rung = scene.paths();
+    let first = take_up(&scene.keeper).await;
+    let twice = take_up(&scene.keeper).await;
+    scene.passes(310).await;
+    let after_one = scene.paths();
+    let second = take_up(&tess).await;
+    if !Mutant::OneIsEnough.is_on() {
+        let keeper = scene.keeper.name_in(&scene.community).await.id;
+        assert_eq!(first, (None, Some(keeper), false));
+        assert_eq!(twice, (Some(keeper), Some(keeper), false), "nobody counts twice");
+        assert_eq!(second, (Some(keeper), None, true), "who was first is forgotten");
+    }
+    scene.passes(310).await;
+    scene.passes(310).await;
+    [rung, after_one, scene.paths()]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn danger_wakes_the_next_until_two_people_are_on_it() {
+    let [rung, after_one, after_two] = taken_up_by_two().await;
+    assert_eq!(rung, ["/now"]);
+    assert_eq!(after_one, ["/now", "/next"], "one person is not enough");
+    assert_eq!(after_two, ["/now", "/next"], "two are");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn danger_that_one_person_ends_is_caught() {
+    Mutant::OneIsEnough.switch_on();
+    let [_, after_one, _] = taken_up_by_two().await;
+    assert_eq!(after_one, ["/now"]);
 }
 
 /// A bell that is away is tried again, shown, and holds up no other.

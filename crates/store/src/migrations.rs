@@ -29,6 +29,7 @@ pub const FILES: &[(&str, &str)] = files![
     "0018_appeals",
     "0019_search",
     "0020_search_cursors",
+    "0021_alerts",
 ];
 
 /// The table that says what was applied.

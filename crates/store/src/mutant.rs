@@ -128,6 +128,8 @@ mutants! {
     AlertTells = "alert-tells",
     /// An alert: a bell that was rung for something is rung again.
     AlertRingsAgain = "alert-rings-again",
+    /// An alert: one person is enough where somebody may be in danger.
+    OneIsEnough = "one-is-enough",
     /// The audit: what was decided leaves no row.
     AuditForgets = "audit-forgets",
     /// The audit: a row is not bound to the one before.

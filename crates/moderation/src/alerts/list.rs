@@ -1,9 +1,12 @@
 //! The alerts of the last two days, for the team.
 
-use store::{AlertId, CommunityId, Hour, Result, Tx};
+use store::{AlertId, CommunityId, Hour, Mutant, PersonaId, Result, Tx};
 
 use super::{Kind, STEPS, lane};
-use crate::{Subject, team::Greeter};
+use crate::{
+    Subject,
+    team::{self, Greeter},
+};
 
 /// How many are shown.
 const MOST: i64 = 50;
@@ -19,8 +22,10 @@ pub struct Line {
     pub subject: Option<Subject>,
     /// When.
     pub hour: Hour,
-    /// Whether somebody said that they are on it.
+    /// Whether somebody said that they are on it; in danger, whether two did.
     pub taken_up: bool,
+    /// The first of two who said so.
+    pub on_it: Option<PersonaId>,
     /// How many bells rang.
     pub rung: i64,
     /// How many are still being tried.
@@ -37,6 +42,7 @@ struct Row {
     subject_id: i64,
     hour: Hour,
     taken_up: bool,
+    on_it: Option<PersonaId>,
     rung: i64,
     waiting: i64,
     failed: i64,
@@ -49,7 +55,7 @@ struct Row {
 pub async fn open(tx: &mut Tx, community: CommunityId) -> Result<Vec<Line>> {
     let rows: Vec<Row> = tx
         .sql(
-            "SELECT id, kind, subject_kind, subject_id, hour, taken_up, \
+            "SELECT id, kind, subject_kind, subject_id, hour, taken_up, on_it, \
              (SELECT COUNT(*) FROM rings WHERE alert_id = alerts.id AND state = 'rung') AS rung, \
              (SELECT COUNT(*) FROM rings WHERE alert_id = alerts.id AND state = 'waiting') AS waiting, \
              (SELECT COUNT(*) FROM rings WHERE alert_id = alerts.id AND state = 'failed') AS failed \
@@ -65,6 +71,7 @@ pub async fn open(tx: &mut Tx, community: CommunityId) -> Result<Vec<Line>> {
         subject: Subject::read(&row.subject_kind, row.subject_id).ok(),
         hour: row.hour,
         taken_up: row.taken_up,
+        on_it: row.on_it,
         rung: row.rung,
         waiting: row.waiting,
         failed: row.failed,
@@ -72,16 +79,25 @@ pub async fn open(tx: &mut Tx, community: CommunityId) -> Result<Vec<Line>> {
     Ok(rows.into_iter().map(line).collect())
 }
 
-/// Somebody of the team is on it: nobody else is woken for it. Who, is not kept.
+/// Somebody of the team is on it: nobody else is woken for it. Where somebody may be in danger it takes two people, if the
+/// team has two; who was first is kept until then.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn acknowledge(tx: &mut Tx, greeter: &Greeter, id: AlertId) -> Result<()> {
-    let taken = tx
-        .sql("UPDATE alerts SET taken_up = TRUE WHERE id = $1 AND community_id = $2")
+    let alone = team::size(tx, greeter.community()).await? < 2;
+    let taken_up: Option<bool> = tx
+        .sql(
+            "UPDATE alerts SET taken_up = (kind <> $1 OR $2 OR COALESCE(on_it, $3) <> $3), \
+             on_it = CASE WHEN kind <> $1 OR $2 OR COALESCE(on_it, $3) <> $3 THEN NULL ELSE $3 END \
+             WHERE id = $4 AND community_id = $5 AND NOT taken_up RETURNING taken_up",
+        )
+        .bind(Kind::Danger.word())
+        .bind(alone || Mutant::OneIsEnough.is_on())
+        .bind(greeter.persona())
         .bind(id)
         .bind(greeter.community())
-        .execute()
+        .value()
         .await?;
-    if taken > 0 { tx.close_lane(STEPS, &lane(id)).await } else { Ok(()) }
+    if taken_up == Some(true) { tx.close_lane(STEPS, &lane(id)).await } else { Ok(()) }
 }

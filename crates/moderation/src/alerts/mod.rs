@@ -27,7 +27,7 @@ pub const STEPS: &str = "alerts";
 /// The queue of rings; a lane is a bell.
 pub const RINGS: &str = "rings";
 
-/// After so many seconds without anybody saying that they are on it, the next step.
+/// After so many seconds in which not enough people said that they are on it, the next step.
 pub const PATIENCE: i64 = 5 * 60;
 
 /// Why somebody is woken.

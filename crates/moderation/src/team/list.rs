@@ -45,6 +45,11 @@ pub async fn greeters(tx: &mut Tx, community: CommunityId) -> Result<Vec<Persona
     Ok(all.filter(|(_, role)| *role == Role::Greeter).map(|(persona, _)| persona).collect())
 }
 
+/// How many people a team has, those who greet among them.
+pub(crate) async fn size(tx: &mut Tx, community: CommunityId) -> Result<usize> {
+    Ok(all(tx, community).await?.len())
+}
+
 async fn all(tx: &mut Tx, community: CommunityId) -> Result<Vec<(Persona, Role)>> {
     let lines: Vec<Line> = tx
         .sql(

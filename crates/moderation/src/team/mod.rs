@@ -12,6 +12,7 @@ use members::{
 use store::{CommunityId, PersonaId, Result, Tx};
 
 pub use changes::{appoint, founding, leave, receive, retire, step_down};
+pub(crate) use list::size;
 pub use list::{greeters, led_alone, list};
 
 /// The proof that its holder moderates one community.

@@ -131,6 +131,7 @@ pub(super) const SEARCHES: &[(&str, &str)] = &[
              ORDER BY hour, id"
         ),
     ),
+    ("alerts_first", of_things!("SELECT * FROM alerts WHERE on_it = (SELECT id FROM one) ORDER BY hour, id")),
     (
         "reports",
         of_things!("SELECT * FROM reports WHERE subject_id IN (SELECT id FROM things) ORDER BY hour, id"),

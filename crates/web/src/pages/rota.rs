@@ -17,7 +17,7 @@ use moderation::{
     team::{self, Greeter},
 };
 use serde::Deserialize;
-use store::AlertId;
+use store::{AlertId, PersonaId};
 
 use crate::{
     Error,
@@ -67,6 +67,8 @@ struct Show {
     times: Times,
     bells: Vec<Hung>,
     moderates: bool,
+    /// The visitor's own name in the team.
+    own: PersonaId,
     ahead: i64,
     clocks: Vec<ClockChoice>,
     /// What was typed for a bell before it came back.
@@ -127,6 +129,7 @@ async fn gathered(
         team: rota.into_iter().map(named).collect(),
         clocks: weekly::clocks(&t, visit.page.hour),
         moderates: place.moderator.is_some(),
+        own: greeter.persona(),
         page: visit.page,
         place,
         errors,
@@ -218,6 +221,21 @@ impl Show {
     /// Whether it waits for somebody to say that they are on it.
     fn is_open(line: &Line) -> bool {
         !line.taken_up && line.kind != Kind::Trial
+    }
+
+    /// Whether the visitor can say so: in danger, nobody counts twice.
+    fn may_take_up(&self, line: &Line) -> bool {
+        Self::is_open(line) && line.on_it != Some(self.own)
+    }
+
+    /// Who is on it already.
+    fn on_it(&self, line: &Line) -> Option<&'static str> {
+        match line.on_it {
+            _ if line.taken_up => Some("alerts-taken-up"),
+            Some(first) if first == self.own => Some("alerts-you-first"),
+            Some(_) => Some("alerts-first-on-it"),
+            None => None,
+        }
     }
 
     /// Where to look.
