@@ -1,6 +1,6 @@
 //! The texts that fit best, as far as the index knows: they are looked up before anybody sees them.
 
-use std::ops::Bound;
+use std::{cmp::Reverse, ops::Bound};
 
 use store::Result;
 use tantivy::{
@@ -14,6 +14,7 @@ use tantivy::{
 
 use crate::{
     document::since,
+    every_segment::EverySegment,
     fault,
     meaning::{Choice, Filters, Group, Meaning},
     question::Order,
@@ -34,7 +35,7 @@ pub struct Wanted {
 }
 
 /// A text that may fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// How well; what fits best has the greatest.
     pub rank: i64,
@@ -91,7 +92,7 @@ impl Searching<'_> {
         let mut found = Vec::new();
         for searcher in self.searchers {
             let best = TopDocs::with_limit(most).order_by_score();
-            let best = searcher.search_with_statistics_provider(query, &best, &statistics)?;
+            let best = searcher.search_with_statistics_provider(query, &EverySegment(best), &statistics)?;
             let rank = |score: f32| i64::from((score + above).max(0.0).to_bits());
             self.keyed(searcher, best.into_iter().map(|(score, at)| (rank(score), at)), &mut found)?;
         }
@@ -104,7 +105,7 @@ impl Searching<'_> {
         let mut found = Vec::new();
         for searcher in self.searchers {
             let newest = TopDocs::with_limit(most).order_by_fast_field::<u64>("recency", Direction::Desc);
-            let newest = searcher.search(&query, &newest)?;
+            let newest = searcher.search(&query, &EverySegment(newest))?;
             let ranked =
                 newest.into_iter().map(|(recency, at)| (recency.unwrap_or_default().cast_signed(), at));
             self.keyed(searcher, ranked, &mut found)?;
@@ -207,8 +208,20 @@ impl Searching<'_> {
     }
 }
 
+impl Candidate {
+    /// What fits alike stands by its key, as it does in each segment: so no cut leaves a gap.
+    fn place(&self) -> (Reverse<i64>, u64) {
+        (Reverse(self.rank), self.key)
+    }
+
+    /// Whether it comes after one of this rank and key.
+    pub(crate) fn is_after(&self, rank: i64, key: u64) -> bool {
+        self.place() > (Reverse(rank), key)
+    }
+}
+
 fn first(mut found: Vec<Candidate>, most: usize) -> Vec<Candidate> {
-    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.sort_unstable_by_key(Candidate::place);
     found.truncate(most);
     found
 }

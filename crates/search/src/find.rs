@@ -199,9 +199,9 @@ async fn fill(
     found: &mut Found,
 ) -> Result<()> {
     let marks = Marks::of(&search.meaning);
-    let Cursor(rank, key, passed) = question.after.unwrap_or(Cursor(i64::MAX, i64::MAX, 0));
+    let Cursor(rank, key, passed) = question.after.unwrap_or(Cursor(i64::MAX, 0, 0));
     let passed = usize::try_from(passed).unwrap_or_default().min(DEEPEST);
-    let after = |candidate: &Candidate| (candidate.rank, candidate.key) < (rank, key.cast_unsigned());
+    let after = |candidate: &Candidate| candidate.is_after(rank, key.cast_unsigned());
     let mut looked_at = HashSet::new();
     let mut last = None;
     let mut most = passed + 2 * LOOKED_UP;

@@ -9,6 +9,7 @@ mod candidates;
 mod changes;
 mod dictionary;
 mod document;
+mod every_segment;
 mod fault;
 mod find;
 mod folding;

@@ -40,20 +40,24 @@ impl Pen {
         self.things.insert(key, None);
     }
 
-    /// Forgets all of a community outside of `scope`; answers whether something of it was there.
+    /// Forgets all of a community outside of `scope`; answers whether its texts have to be read again, because they were
+    /// there, or because nothing of it is in `scope` yet.
     pub(crate) fn forget_community(
         &mut self,
         index: &Index,
         community: CommunityId,
         scope: Option<Scope>,
     ) -> Result<bool> {
-        let before = self.left.len();
+        let (before, mut is_there) = (self.left.len(), scope.is_none());
         for (other, shard) in index.shards() {
-            if Some(other) != scope && shard.holds(&shard.community(community))? {
+            let holds = shard.holds(&shard.community(community))?;
+            if Some(other) == scope {
+                is_there = holds;
+            } else if holds {
                 self.left.push((other, community));
             }
         }
-        Ok(self.left.len() > before)
+        Ok(self.left.len() > before || !is_there)
     }
 
     /// Writes it: each scope that changes with a commit of its own, the open one last. What was written before a crash

@@ -249,7 +249,64 @@ mod tests {
 
         #[test]
         fn anything_like_a_question_is_understood(typed in "[-\"'«»:a-z0-9éあ夜 ]{0,60}") {
-            let _ = read(&typed);
+            bounded(&typed);
         }
+
+        #[test]
+        fn any_signs_at_all_are_understood(typed in any::<String>()) {
+            bounded(&typed);
+        }
+
+        #[test]
+        fn any_pieces_are_understood(pieces in prop::collection::vec(piece(), 0..400)) {
+            bounded(&pieces.concat());
+        }
+    }
+
+    fn piece() -> impl Strategy<Value = String> {
+        let known = [
+            "\"",
+            "-",
+            "in:",
+            "has:",
+            "before:2026-",
+            "after:",
+            "“",
+            "„",
+            "「",
+            "」",
+            "«",
+            " ",
+            "\u{0}",
+            "'",
+            "\u{301}",
+        ];
+        let named =
+            ["AA", "relapse ", "alcoholics anonymous", "睡不着", "نوم", "ﷺ", "can’t ", "\u{200d}", "İ", "ß"];
+        prop_oneof![
+            prop::sample::select(known.to_vec()).prop_map(str::to_owned),
+            prop::sample::select(named.to_vec()).prop_map(str::to_owned),
+            any::<char>().prop_map(String::from),
+            "[a-z]{1,50} ?",
+        ]
+    }
+
+    /// Whatever it is: it is read the same way twice, what is looked for stays within bounds, and what the page says of it
+    /// was typed.
+    fn bounded(typed: &str) {
+        let found = read(typed);
+        assert_eq!(found.understood, read(typed).understood);
+        let Meaning { groups, phrases, without, .. } = &found.meaning;
+        assert!([groups.len(), phrases.len(), without.len()].into_iter().all(|some| some <= MOST_WORDS));
+        let long = |words: &Vec<String>| words.is_empty() || words.len() > MOST_WORDS;
+        assert!(!phrases.iter().chain(without).any(long));
+        for group in groups {
+            assert!(!group.choices.is_empty() && group.choices.len() <= 40, "{:?}", group.choices);
+            assert!(typed.get(group.at.clone()).is_some_and(|word| !word.is_empty()), "{group:?}");
+        }
+        let said = &found.understood;
+        assert!(said.words.len() <= MOST_WORDS);
+        let said = said.words.iter().chain(&said.phrases).chain(&said.without).chain(&said.puzzling);
+        assert!(said.chain(&found.community).all(|part| typed.contains(part.as_str())));
     }
 }

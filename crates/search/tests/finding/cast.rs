@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use members::{
-    Device, HashingCost, Joining, Members, NameLists, ServerSecrets, SetUp, Viewer, organisations,
+    Device, HashingCost, Joining, Member, Members, NameLists, ServerSecrets, SetUp, Viewer, organisations,
 };
 use search::{Found, Order, Question, Search, Synonyms, What};
 use store::{Event, Ids, Tx, testing::TestDatabase};
@@ -11,6 +11,9 @@ use store::{Event, Ids, Tx, testing::TestDatabase};
 pub struct Stage {
     pub test: TestDatabase,
     pub search: Search,
+    pub members: Members,
+    /// Who runs the server, and reads.
+    pub reader: Member,
     pub viewer: Viewer,
     pub folder: PathBuf,
 }
@@ -24,17 +27,14 @@ pub async fn stage() -> Stage {
     let secrets = Arc::new(ServerSecrets::for_tests());
     let members = Members::new(test.database.clone(), secrets, HashingCost::CHEAP, Arc::new(names));
     let code = members.set_up(SetUp { organisation_name: "Maple".to_owned(), house: true }).await.unwrap();
-    let passphrase = "seven slow lanterns pass".to_owned();
-    let joining = Joining { sign_in_name: "reader".to_owned(), passphrase, device: Device::Own };
-    let joined = members.join(&code, joining).await.unwrap();
-    let member = members.member(&joined.session.value).await.unwrap().unwrap();
+    let reader = join(&members, &code, "reader").await;
     let mut tx = test.database.read().await.unwrap();
-    let house = organisations::mine(&mut tx, &member).await.unwrap()[0].id;
-    let viewer = Viewer::of(&mut tx, &member).await.unwrap();
+    let house = organisations::mine(&mut tx, &reader).await.unwrap()[0].id;
+    let viewer = Viewer::of(&mut tx, &reader).await.unwrap();
     drop(tx);
     let folder = std::env::temp_dir().join(format!("porchlight-search-{}", test.database.chance().code(16)));
     let search = Search::open(test.database.clone(), &folder, Synonyms::default()).unwrap();
-    let stage = Stage { test, search, viewer, folder };
+    let stage = Stage { test, search, members, reader, viewer, folder };
     let mut tx = stage.write().await;
     for (id, host, audience, organisation) in [
         (1, "", "open", Some(house.0)),
@@ -49,7 +49,14 @@ pub async fn stage() -> Stage {
     stage
 }
 
-async fn found(tx: &mut Tx, id: i64, host: &str, audience: &str, organisation: Option<i64>) {
+pub async fn join(members: &Members, code: &str, name: &str) -> Member {
+    let passphrase = "seven slow lanterns pass".to_owned();
+    let joining = Joining { sign_in_name: name.to_owned(), passphrase, device: Device::Own };
+    let joined = members.join(code, joining).await.unwrap();
+    members.member(&joined.session.value).await.unwrap().unwrap()
+}
+
+pub async fn found(tx: &mut Tx, id: i64, host: &str, audience: &str, organisation: Option<i64>) {
     let sql = "INSERT INTO communities (id, host, name, title, description, audience, organisation_id, handle) \
          VALUES ($1, $2, $3, $4, 'A place', $5, $6, $3)";
     let query = tx.sql(sql).bind(id).bind(host.to_owned()).bind(format!("place{id}"));
@@ -156,6 +163,11 @@ pub fn ids(found: &Found) -> Vec<i64> {
         What::Community | What::Guideline { .. } => None,
     };
     found.hits.iter().filter_map(|hit| id(&hit.what)).collect()
+}
+
+/// How often a heavy test repeats itself: a little here, as often as the environment says once in a while.
+pub fn times(variable: &str, usually: usize) -> usize {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usually)
 }
 
 pub fn sorted(mut ids: Vec<i64>) -> Vec<i64> {

@@ -67,6 +67,23 @@ async fn a_community_that_changes_its_readers_moves() {
 }
 
 #[tokio::test]
+async fn a_community_that_nobody_read_comes_with_what_it_holds() {
+    let stage = stage().await;
+    stage.thread(10, 5, "Kettle", "The kettle sings").await;
+    stage.comment(70, 11, 5, 10, "What a kettle").await;
+    // A house of another server is nobody's here.
+    for (audience, found) in [("circle", 2), ("house", 0), ("circle", 2)] {
+        let mut tx = stage.write().await;
+        let query = tx.sql("UPDATE communities SET audience = $1 WHERE id = 5").bind(audience.to_owned());
+        query.execute().await.unwrap();
+        tx.record(store::Event::CommunityChanged { community: 5.into() });
+        tx.commit().await.unwrap();
+        stage.settle().await;
+        assert_eq!(stage.ids("kettle").await.len(), found, "{audience}");
+    }
+}
+
+#[tokio::test]
 async fn events_wait_for_the_index_and_a_pruned_one_begins_again() {
     let stage = stage().await;
     stage.settle().await;

@@ -1,7 +1,10 @@
 //! Search over a database, from what is typed to what is shown.
 
 mod cast;
+mod crowd;
 mod following;
+mod life;
+mod naughty;
 mod probe;
 mod rebuilding;
 mod secrets;
