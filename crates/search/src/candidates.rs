@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What has all the words stands before what has some of them.
-const ALL_WORDS: f32 = 1_000.0;
+const ALL_WORDS: i64 = 1 << 32;
 
 /// How many, in which order.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +78,7 @@ impl Searching<'_> {
     fn fitting(&self, most: usize) -> tantivy::Result<Vec<Candidate>> {
         let mut found = self.scored(&self.filtered(self.all_words()), most, ALL_WORDS)?;
         if found.len() < most && self.meaning.telling().len() > 1 {
-            let some = self.scored(&self.filtered(self.some_words()), most, 0.0)?;
+            let some = self.scored(&self.filtered(self.some_words()), most, 0)?;
             let new: Vec<Candidate> =
                 some.into_iter().filter(|one| !found.iter().any(|other| other.key == one.key)).collect();
             found.extend(new);
@@ -87,13 +87,14 @@ impl Searching<'_> {
         Ok(found)
     }
 
-    fn scored(&self, query: &dyn Query, most: usize, above: f32) -> tantivy::Result<Vec<Candidate>> {
+    fn scored(&self, query: &dyn Query, most: usize, above: i64) -> tantivy::Result<Vec<Candidate>> {
         let statistics = Statistics(self.counted);
         let mut found = Vec::new();
         for searcher in self.searchers {
             let best = TopDocs::with_limit(most).order_by_score();
             let best = searcher.search_with_statistics_provider(query, &EverySegment(best), &statistics)?;
-            let rank = |score: f32| i64::from((score + above).max(0.0).to_bits());
+            // No digit of it is lost: what Tantivy tells apart where it cuts has to be apart here.
+            let rank = |score: f32| i64::from(score.max(0.0).to_bits()) + above;
             self.keyed(searcher, best.into_iter().map(|(score, at)| (rank(score), at)), &mut found)?;
         }
         Ok(first(found, most))
