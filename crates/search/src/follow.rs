@@ -2,11 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use store::{Hour, Result};
+use store::{Fault, Hour, Result};
 
 use crate::{
     busy::busy,
     changes::Changes,
+    damage::Condition,
     generations,
     index::Index,
     mark,
@@ -64,19 +65,32 @@ impl Search {
     }
 
     /// Takes in the next events, and does some of the hour's work; `false` when there are none, or when they do not lead on from this index: then it asks
-    /// for a new one, and the old one goes on answering.
+    /// for a new one, and the old one goes on answering, unless it is damaged.
     ///
     /// # Errors
     /// When the database or the index fails.
     pub async fn step(&self) -> Result<bool> {
         let _writing = self.0.writing.lock().await;
+        if self.is_to_be_examined() {
+            self.examine().await;
+        }
         let leads_on = self.can_follow().await?;
         if !leads_on || generations::is_wished(&self.0.folder) {
             self.0.wanted.notify_one();
         }
         let Some(index) = self.live().filter(|_| leads_on) else { return Ok(false) };
-        let more = self.take_in(&index).await?;
-        self.age(&index).await?;
+        match self.go_on(&index).await {
+            Err(fault @ Fault::Other(_)) => match self.examine().await {
+                Condition::Sound => Err(fault),
+                Condition::Damaged => Ok(false),
+            },
+            more => more,
+        }
+    }
+
+    async fn go_on(&self, index: &Arc<Index>) -> Result<bool> {
+        let more = self.take_in(index).await?;
+        self.age(index).await?;
         Ok(more)
     }
 

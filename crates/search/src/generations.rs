@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use store::{Chance, Result};
 
-use crate::{fault, index::Index};
+use crate::{fault, index::Index, status::Progress, telling};
 
 const PREFIX: &str = "index-";
 /// Asks whoever follows to build the index anew.
@@ -20,6 +20,11 @@ pub(crate) fn newest(folder: &Path) -> Option<Index> {
 /// The folder for the next one.
 pub(crate) fn next(folder: &Path) -> PathBuf {
     named(folder, numbers(folder).into_iter().max().unwrap_or_default() + 1)
+}
+
+/// How far a rebuild is that some process does here.
+pub(crate) fn filling(folder: &Path) -> Option<Progress> {
+    numbers(folder).into_iter().find_map(|number| telling::told(&named(folder, number)))
 }
 
 /// Removes all but `kept`: also what was left unfinished.

@@ -44,12 +44,11 @@ impl Index {
                 return None;
             }
         }
-        let is_whole = head.whole && head.format == crate::schema::FORMAT;
-        (is_whole && index.shards().iter().all(|(_, shard)| shard.is_sound())).then_some(index)
+        (head.whole && head.format == crate::schema::FORMAT).then_some(index)
     }
 
     fn shard_there(&self, scope: Scope) -> Option<Arc<Shard>> {
-        self.folder.join(scope.folder()).join("meta.json").exists().then(|| self.shard(scope).ok())?
+        Shard::is_sound(&self.folder.join(scope.folder())).then(|| self.shard(scope).ok())?
     }
 
     /// How far it is.

@@ -7,6 +7,7 @@ mod aging;
 mod busy;
 mod candidates;
 mod changes;
+mod damage;
 mod dictionary;
 mod document;
 mod every_segment;
@@ -34,6 +35,7 @@ mod statistics;
 mod status;
 mod stems;
 mod synonyms;
+mod telling;
 mod understand;
 
 pub use find::Found;

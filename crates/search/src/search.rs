@@ -2,11 +2,14 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use members::Viewer;
-use store::{Database, Hour, Ids, Result, Tx};
+use store::{Database, Fault, Hour, Ids, Result, Tx};
 use tokio::sync::{Notify, watch};
 
 use crate::{
@@ -20,6 +23,7 @@ use crate::{
     rebuild,
     status::{Progress, Status},
     synonyms::Synonyms,
+    telling::Telling,
 };
 
 /// Says when to stop.
@@ -42,6 +46,10 @@ pub(crate) struct Inner {
     pub(crate) wanted: Notify,
     /// The hour in which times were cut last.
     pub(crate) aged: Mutex<Option<Hour>>,
+    /// Whether somebody could not read in the index that is live.
+    pub(crate) doubted: AtomicBool,
+    /// The hour in which its files were compared last with what was written.
+    pub(crate) examined: Mutex<Option<Hour>>,
     /// Whoever holds it may change which index is live, or write into it.
     pub(crate) writing: tokio::sync::Mutex<()>,
     /// One rebuild at a time.
@@ -66,15 +74,18 @@ impl Search {
             filling: Mutex::default(),
             wanted: Notify::new(),
             aged: Mutex::default(),
+            doubted: AtomicBool::default(),
+            examined: Mutex::default(),
             writing: tokio::sync::Mutex::default(),
             building: tokio::sync::Mutex::default(),
         })))
     }
 
-    /// Finds what `viewer` may read, without the words of the names in `blocks`.
+    /// Finds what `viewer` may read, without the words of the names in `blocks`. An index that cannot be read is as good as
+    /// none: whoever follows looks at it, and builds it anew when it is damaged.
     ///
     /// # Errors
-    /// When the database or the index fails.
+    /// When the database fails.
     pub async fn find(
         &self,
         tx: &mut Tx,
@@ -82,7 +93,24 @@ impl Search {
         blocks: &Ids,
         question: &Question,
     ) -> Result<Found> {
-        let live = self.live();
+        match self.find_in(self.live(), tx, viewer, blocks, question).await {
+            Err(fault @ Fault::Other(_)) => {
+                tracing::warn!(%fault, "the search index could not be read");
+                self.0.doubted.store(true, Ordering::Relaxed);
+                self.find_in(None, tx, viewer, blocks, question).await
+            }
+            found => found,
+        }
+    }
+
+    async fn find_in(
+        &self,
+        live: Option<Arc<Index>>,
+        tx: &mut Tx,
+        viewer: &Viewer,
+        blocks: &Ids,
+        question: &Question,
+    ) -> Result<Found> {
         // Where there is none yet, one is about to be built.
         let filling = self.filling().or_else(|| live.is_none().then(Progress::default));
         let finder = Finder { index: live, synonyms: &self.0.synonyms, filling };
@@ -98,12 +126,14 @@ impl Search {
             Some(live) => Some(live),
             None => self.newest().await?,
         };
-        let position = live.as_ref().map(|index| index.mark()).transpose()?.map_or(0, |mark| mark.position);
+        // One that cannot say how far it is will be built anew.
+        let marked = live.and_then(|index| Some((index.mark().ok()?.position, index)));
+        let position = marked.as_ref().map_or(0, |(position, _)| *position);
         let now = mark::now(&self.0.database, position).await?;
         Ok(Status {
-            texts: live.map(|index| index.size()),
+            texts: marked.map(|(_, index)| index.size()),
             behind: (now.position - position).max(0),
-            filling: self.filling(),
+            filling: self.filling().or_else(|| generations::filling(&self.0.folder)),
             bytes: generations::bytes(&self.0.folder),
         })
     }
@@ -122,15 +152,25 @@ impl Search {
     /// When the database or the index fails; then the old one goes on.
     pub async fn rebuild(&self) -> Result<()> {
         let _one = self.0.building.lock().await;
-        generations::take_wish(&self.0.folder);
         let (now, _told) = self.begin().await?;
         let next = generations::next(&self.0.folder);
-        let tell = |progress| self.tell(now.position, progress);
+        let telling = Telling::begin(&next)?;
+        let tell = |progress| {
+            self.tell(now.position, progress);
+            telling.tell(progress);
+        };
         let built = rebuild::build(&self.0.database, &next, &now, tell).await;
         let built = built.inspect_err(|_| drop(std::fs::remove_dir_all(&next)))?;
         let _writing = self.0.writing.lock().await;
-        *self.0.live.write().unwrap_or_else(PoisonError::into_inner) = Some(built);
+        // Not before: whoever is ended while building begins again.
+        generations::take_wish(&self.0.folder);
+        self.go_live(Some(built));
         self.clear()
+    }
+
+    /// From here on this index answers, or none.
+    pub(crate) fn go_live(&self, index: Option<Arc<Index>>) {
+        *self.0.live.write().unwrap_or_else(PoisonError::into_inner) = index;
     }
 
     /// From here on, whatever happens is kept for the new index to follow, however far the old one is.

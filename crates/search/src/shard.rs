@@ -33,6 +33,23 @@ pub(crate) struct Shard {
 }
 
 impl Shard {
+    /// Whether every file of the index in `folder` is as it was written. To be asked first: whoever reads them trusts them.
+    pub(crate) fn is_sound(folder: &Path) -> bool {
+        Self::checked(folder).unwrap_or(false)
+    }
+
+    fn checked(folder: &Path) -> tantivy::Result<bool> {
+        let index = Index::open(MmapDirectory::open(folder)?)?;
+        // Not all of them are there: a segment of which nothing was deleted has no list of what was. One that is missed
+        // shows when it is opened.
+        for file in index.load_metas()?.list_segment_files() {
+            if folder.join(&file).exists() && !index.directory().validate_checksum(&file)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Opens the index in `folder`, or makes an empty one there.
     pub(crate) fn open(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(fault::file)?;
@@ -60,11 +77,6 @@ impl Shard {
     /// What it holds, at this moment.
     pub(crate) fn searcher(&self) -> Searcher {
         self.reader.searcher()
-    }
-
-    /// Whether every file is as it was written.
-    pub(crate) fn is_sound(&self) -> bool {
-        self.index.validate_checksum().is_ok_and(|damaged| damaged.is_empty())
     }
 
     /// Whether something of a community, or one thing, is in it.

@@ -135,3 +135,95 @@ async fn whoever_follows_builds_beside_it() {
     following.await.unwrap();
     assert_eq!(generations(&stage), built, "it was built once");
 }
+
+/// A file of what members read, and what was done to it.
+type Harm = (&'static str, fn(&std::path::Path));
+
+/// A new file stands in its place, so that whoever has the old one open reads on.
+fn replace(file: &std::path::Path, bytes: &[u8]) {
+    std::fs::remove_file(file).unwrap();
+    std::fs::write(file, bytes).unwrap();
+}
+
+/// Its bytes become others under the eyes of whoever reads it.
+fn overwrite(file: &std::path::Path) {
+    let length = std::fs::metadata(file).unwrap().len() as usize;
+    let mut there = std::fs::OpenOptions::new().write(true).open(file).unwrap();
+    std::io::Write::write_all(&mut there, &vec![0; length]).unwrap();
+}
+
+const HARMS: [Harm; 3] = [
+    ("lost", |file| std::fs::remove_file(file).unwrap()),
+    ("half", |file| replace(file, &std::fs::read(file).unwrap().split_off(7))),
+    ("zeros", |file| overwrite(file)),
+];
+
+#[tokio::test]
+async fn damage_to_an_index_in_use_is_mended_and_nobody_sees_an_error() {
+    let stage = stage().await;
+    for id in 10..40 {
+        stage.thread(id, 2, "Kettle", "The kettle sings").await;
+    }
+    stage.settle().await;
+    let mut due: Vec<i64> = (10..40).collect();
+    let walk = async || {
+        let mut asked = question("kettle ");
+        let mut all = Vec::new();
+        loop {
+            let found = stage.ask_as(&stage.viewer, &[], &asked).await;
+            all.extend(ids(&found));
+            asked.after = found.next;
+            if asked.after.is_none() {
+                return (sorted(all), found.filling.is_some());
+            }
+        }
+    };
+    for kind in ["meta.json", "term", "idx", "fast", "store"] {
+        for (done, harm) in HARMS {
+            let members = stage.folder.join(&generations(&stage)[0]).join("members");
+            let mut files = std::fs::read_dir(members).unwrap().flatten().map(|entry| entry.path());
+            harm(&files.find(|file| file.to_string_lossy().ends_with(kind)).unwrap());
+            let what = format!("{kind} {done}");
+            // It may be found, or be as if it were about to be built; it is no error.
+            walk().await;
+            let id = 40 + due.len() as i64;
+            stage.thread(id, 2, "Kettle", "Another kettle").await;
+            due.push(id);
+            walk().await;
+            // At the latest with the next hour it is seen.
+            stage.test.database.clock().advance(chrono::Duration::hours(1));
+            stage.settle().await;
+            assert_eq!(walk().await, (due.clone(), false), "{what}");
+            assert!(again(&stage).status().await.unwrap().texts.is_some(), "{what}");
+            assert_eq!(generations(&stage).len(), 1, "{what}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_process_hears_how_far_a_rebuild_is() {
+    let stage = stage().await;
+    for id in 10..250 {
+        stage.thread(id, 1 + id % 3, "Kettle", "The kettle sings").await;
+    }
+    let other = again(&stage);
+    assert_eq!(other.status().await.unwrap().filling, None);
+    let built = std::cell::Cell::new(false);
+    let building = async {
+        stage.search.rebuild().await.unwrap();
+        built.set(true);
+    };
+    let watching = async {
+        let mut told = Vec::new();
+        while !built.get() {
+            told.extend(other.status().await.unwrap().filling);
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        told
+    };
+    let ((), told) = tokio::join!(building, watching);
+    assert!(told.iter().any(|progress| progress.all == 240 && progress.done > 0), "{told:?}");
+    assert_eq!(other.status().await.unwrap().filling, None);
+    let names = std::fs::read_dir(stage.folder.join(&generations(&stage)[0])).unwrap().flatten();
+    assert!(names.into_iter().all(|entry| entry.path().is_dir()), "nothing is left of it");
+}
