@@ -24,6 +24,13 @@ pub struct Index {
     shards: RwLock<BTreeMap<Scope, Arc<Shard>>>,
 }
 
+/// The scopes that have something in `folder`.
+fn begun(folder: &Path) -> Vec<Scope> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let begun = entries.filter(|entry| entry.path().join("meta.json").exists());
+    begun.filter_map(|entry| Scope::read(entry.file_name().to_str()?)).collect()
+}
+
 impl Index {
     /// Makes an empty one.
     pub(crate) fn create(folder: &Path, now: &Now) -> Result<Self> {
@@ -43,6 +50,10 @@ impl Index {
             {
                 return None;
             }
+        }
+        // One that the head does not know was begun just before an end: what it holds will be told once more.
+        for scope in begun(folder) {
+            index.shard_there(scope)?;
         }
         (head.whole && head.format == crate::schema::FORMAT).then_some(index)
     }

@@ -36,12 +36,19 @@ pub struct Life<'s> {
     /// What is hidden, by which measure.
     hidden: Vec<(Text, i64)>,
     last: i64,
+    /// Whether everything is told.
+    told: bool,
 }
 
 impl<'s> Life<'s> {
     pub fn of(stage: &'s Stage, seed: u64, communities: Vec<i64>) -> Self {
         let chance = Chance::seeded(seed);
-        Self { stage, chance, communities, texts: Vec::new(), hidden: Vec::new(), last: 1_000 }
+        Self { stage, chance, communities, texts: Vec::new(), hidden: Vec::new(), last: 1_000, told: false }
+    }
+
+    /// Nothing is kept from the index.
+    pub fn told(self) -> Self {
+        Self { told: true, ..self }
     }
 
     /// Something is hidden in one way or other, of which nobody may be told.
@@ -91,6 +98,10 @@ impl<'s> Life<'s> {
 
     fn name(&self) -> i64 {
         self.one_of(&NAMES.collect::<Vec<_>>())
+    }
+
+    fn tells(&self) -> bool {
+        self.coin() || self.told
     }
 
     fn coin(&self) -> bool {
@@ -156,7 +167,7 @@ impl<'s> Life<'s> {
             true => "UPDATE threads SET deleted = TRUE, title = '', body = '', html = '' WHERE id = $1",
             false => "UPDATE comments SET deleted = TRUE, body = '', html = '' WHERE id = $1",
         };
-        self.change(sql, text.id, None, self.coin().then(|| Self::deleted(text))).await;
+        self.change(sql, text.id, None, self.tells().then(|| Self::deleted(text))).await;
     }
 
     async fn restore(&self, text: Text) {
@@ -178,7 +189,7 @@ impl<'s> Life<'s> {
             return;
         }
         let kind = if self.coin() { "remove" } else { "hold" };
-        let measure = self.take(text, text.subject(), text.id, kind, self.coin()).await;
+        let measure = self.take(text, text.subject(), text.id, kind, self.tells()).await;
         self.hidden.push((text, measure));
     }
 
@@ -234,7 +245,7 @@ impl<'s> Life<'s> {
     async fn unlist(&self, text: Text) {
         let event = Event::ThreadEdited { community: text.community.into(), thread: text.thread.into() };
         let sql = "UPDATE threads SET unlisted = TRUE WHERE id = $1";
-        self.change(sql, text.thread, None, self.coin().then_some(event)).await;
+        self.change(sql, text.thread, None, self.tells().then_some(event)).await;
     }
 
     /// It is let in again.
@@ -259,7 +270,7 @@ impl<'s> Life<'s> {
             return;
         }
         let name = self.name();
-        let told = self.coin().then_some(Event::PersonaDeleted { persona: name.into() });
+        let told = self.tells().then_some(Event::PersonaDeleted { persona: name.into() });
         self.change(
             "UPDATE threads SET deleted = TRUE, title = '', html = '' WHERE persona_id = $1",
             name,

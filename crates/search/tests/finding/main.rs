@@ -3,6 +3,7 @@
 mod cast;
 mod crowd;
 mod following;
+mod kills;
 mod life;
 mod naughty;
 mod probe;

@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tantivy::{Index, SegmentReader, TantivyDocument, schema::FieldType};
+use tantivy::{
+    DocSet, Index, SegmentReader, TERMINATED, TantivyDocument,
+    schema::{FieldType, IndexRecordOption},
+};
 
 /// Every folder of an index in `folder`, of every generation and scope.
 fn indexes(folder: &Path) -> Vec<PathBuf> {
@@ -112,4 +115,48 @@ pub fn left_over(folder: &Path) -> Vec<PathBuf> {
         left.extend(files.filter(|file| !known.contains(file)));
     }
     left
+}
+
+/// A thread or a comment that an index holds: in which scope, and with which words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    pub scope: String,
+    pub key: u64,
+    pub words: BTreeSet<String>,
+}
+
+/// All that is held and was not deleted, as often as it is.
+pub fn held(folder: &Path) -> Vec<Held> {
+    let mut held = Vec::new();
+    for index in indexes(folder) {
+        let scope = index.file_name().unwrap().to_str().unwrap();
+        for segment in segments(&index) {
+            let key = segment.fast_fields().u64("key").unwrap();
+            let mut words = words_of(&segment);
+            let alive = segment.doc_ids_alive().map(|text| Held {
+                scope: scope.to_owned(),
+                key: key.first(text).unwrap(),
+                words: words.remove(&text).unwrap_or_default(),
+            });
+            held.extend(alive.filter(|one| one.key & 3 < 2));
+        }
+    }
+    held.sort();
+    held
+}
+
+fn words_of(segment: &SegmentReader) -> BTreeMap<u32, BTreeSet<String>> {
+    let mut found: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+    let index = segment.inverted_index(segment.schema().get_field("words").unwrap()).unwrap();
+    let mut terms = index.terms().stream().unwrap();
+    while terms.advance() {
+        let word = String::from_utf8(terms.key().to_vec()).unwrap();
+        let info = terms.value().clone();
+        let mut texts = index.read_postings_from_terminfo(&info, IndexRecordOption::Basic).unwrap();
+        while texts.doc() != TERMINATED {
+            found.entry(texts.doc()).or_default().insert(word.clone());
+            texts.advance();
+        }
+    }
+    found
 }
