@@ -110,6 +110,9 @@ impl Shard {
 
     /// Begins to write; one at a time.
     pub(crate) fn write(&self) -> Result<Writing<'_>> {
+        // Whoever was ended while writing left files behind: they hold words, and the next commit would give a list of
+        // what is deleted the same name.
+        self.sweep().map_err(fault::index)?;
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
