@@ -13,11 +13,12 @@ mod photo;
 mod queue;
 mod report;
 mod screen;
+mod search;
 mod seed;
 mod standing;
 mod timing;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::{report::Report, seed::Scale};
 
@@ -28,10 +29,10 @@ struct Options {
     #[arg(long, value_enum, default_value = "sqlite")]
     engine: Choice,
     /// One line of JSON for each figure.
-    #[arg(long)]
+    #[arg(long, global = true)]
     json: bool,
     /// A tenth of everything: to try the benchmark itself.
-    #[arg(long)]
+    #[arg(long, global = true)]
     small: bool,
     /// Only the figures of the linter and the screening, which need no server.
     #[arg(long)]
@@ -51,6 +52,13 @@ struct Options {
     /// Seconds for each measurement.
     #[arg(long, default_value_t = 8)]
     seconds: u64,
+    #[command(subcommand)]
+    only: Option<Only>,
+}
+
+#[derive(Subcommand)]
+enum Only {
+    Search(search::Options),
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -66,6 +74,9 @@ async fn main() {
 }
 
 async fn run(options: Options) {
+    if let Some(Only::Search(search)) = &options.only {
+        return search::measure(search, options.small, &mut Report::new("search", options.json)).await;
+    }
     let engines: &[&str] = match options.engine {
         Choice::Sqlite => &["sqlite"],
         Choice::Postgres => &["postgres"],

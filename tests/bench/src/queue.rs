@@ -8,7 +8,7 @@ use moderation::{
     reports::{self, Reason, Reporter},
 };
 use rig::{Resident, Server, server::drained};
-use store::{PersonaId, ThreadId};
+use store::PersonaId;
 
 use crate::{federation::place, load, report::Report, seed};
 
@@ -44,10 +44,12 @@ async fn fill(june: &Resident, community: &Community, open: usize) {
     for batch in (0..open).collect::<Vec<_>>().chunks(BATCH) {
         let mut tx = june.instance.database.write().await.expect("writable");
         for &number in batch {
-            let thread: ThreadId = seed::thread(&mut tx, number, community.id, &people, 0).await;
+            let talk = seed::talk(tx.chance(), number, 0);
+            let planted =
+                seed::plant(&mut tx, number, community.id, &people, &talk, forum::text::render).await;
             let reason = Reason::ALL[number % Reason::ALL.len()];
             let host = Reporter::Host("harbor.example");
-            let subject = Subject::Thread(thread);
+            let subject = Subject::Thread(planted.thread);
             reports::file(&mut tx, host, community.id, subject, reason, "Please look at this.")
                 .await
                 .expect("a report is filed");

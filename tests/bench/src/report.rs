@@ -30,4 +30,11 @@ impl Report {
             println!("{:<9} ({text})", self.engine);
         }
     }
+
+    /// Prints a line of a table; left out of JSON.
+    pub fn line(&self, line: &str) {
+        if !self.json {
+            println!("{line}");
+        }
+    }
 }

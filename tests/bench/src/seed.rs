@@ -78,7 +78,7 @@ pub async fn operator(members: &Members) -> (Member, String) {
 pub async fn fill(members: &Members, scale: Scale) -> Forum {
     let (member, session) = operator(members).await;
     let database = members.database();
-    let (names, ids) = found(database, &member, scale.communities).await;
+    let (names, ids) = found(database, &member, scale.communities, |_| Audience::Circle).await;
     let people = people(database, &ids).await;
     let plan = plan(scale);
     let mut long_threads = Vec::new();
@@ -88,9 +88,11 @@ pub async fn fill(members: &Members, scale: Scale) -> Forum {
             let number = batch * 500 + offset;
             // Long threads stand where the member joined, so that every page of theirs has its composer.
             let place = number % if *comments == LONG { JOINED } else { scale.communities };
-            let thread = thread(&mut tx, number, ids[place], &people[place], *comments).await;
+            let talk = talk(tx.chance(), number, *comments);
+            let planted =
+                plant(&mut tx, number, ids[place], &people[place], &talk, forum::text::render).await;
             if *comments == LONG {
-                long_threads.push(thread);
+                long_threads.push(planted.thread);
             }
         }
         tx.commit().await.expect("a batch is kept");
@@ -107,7 +109,13 @@ fn plan(scale: Scale) -> Vec<usize> {
     (0..scale.threads).map(|number| if number < long { LONG } else { rest }).collect()
 }
 
-async fn found(database: &Database, member: &Member, count: usize) -> (Vec<String>, Vec<CommunityId>) {
+/// Founds so many communities; the member joins the first of them.
+pub async fn found(
+    database: &Database,
+    member: &Member,
+    count: usize,
+    audience: fn(usize) -> Audience,
+) -> (Vec<String>, Vec<CommunityId>) {
     let mut tx = database.write().await.expect("the database can be written");
     let operator =
         offices::operator(&mut tx, member).await.expect("offices are read").expect("the first member");
@@ -119,7 +127,7 @@ async fn found(database: &Database, member: &Member, count: usize) -> (Vec<Strin
             name: format!("community-{number}"),
             title: format!("Community {number}"),
             description: "A place to measure.".into(),
-            audience: Audience::Circle,
+            audience: audience(number),
             organisation,
         };
         let founder = Founder::Operator(operator.clone());
@@ -135,7 +143,8 @@ async fn found(database: &Database, member: &Member, count: usize) -> (Vec<Strin
     (names, ids)
 }
 
-async fn people(database: &Database, communities: &[CommunityId]) -> Vec<Vec<i64>> {
+/// Gives every community some made-up names.
+pub async fn people(database: &Database, communities: &[CommunityId]) -> Vec<Vec<i64>> {
     let mut tx = database.write().await.expect("the database can be written");
     let mut people = Vec::new();
     for community in communities {
@@ -172,16 +181,52 @@ pub fn words(chance: &Chance) -> String {
     format!("{}.\n\nThe one called {mark}.", text.join(" "))
 }
 
-/// One thread with so many comments.
-pub async fn thread(
+/// A thread to be planted, and what was answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Talk {
+    pub title: String,
+    pub body: String,
+    pub comments: Vec<Answer>,
+}
+
+/// A comment to be planted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    pub body: String,
+    /// Which earlier one of the thread it answers.
+    pub parent: Option<usize>,
+}
+
+/// Where a talk stands now.
+pub struct Planted {
+    pub thread: ThreadId,
+    pub comments: Vec<i64>,
+}
+
+/// A talk made of [`words`].
+pub fn talk(chance: &Chance, number: usize, comments: usize) -> Talk {
+    let title = format!("Thread number {number}, about an evening");
+    let body = words(chance);
+    let comments = (1..=comments)
+        .map(|ordinal| {
+            let body = words(chance);
+            let earlier = chance.below(ordinal);
+            Answer { body, parent: (ordinal % 3 != 0 && earlier + 1 < ordinal).then_some(earlier) }
+        })
+        .collect();
+    Talk { title, body, comments }
+}
+
+/// Writes a talk down as a thread of that community, by its people in turn.
+pub async fn plant(
     tx: &mut Tx,
     number: usize,
     community: CommunityId,
     people: &[i64],
-    comments: usize,
-) -> ThreadId {
+    talk: &Talk,
+    render: fn(&str) -> String,
+) -> Planted {
     let thread = ThreadId(tx.chance().id());
-    let body = words(tx.chance());
     let hour = tx.clock().hour().plus_hours(-(number as i64 % 40));
     let (ordinal,): (i64,) = tx
         .sql(
@@ -200,35 +245,33 @@ pub async fn thread(
     .bind(community)
     .bind(ordinal)
     .bind(people[number % people.len()])
-    .bind(format!("Thread number {number}, about an evening"))
-    .bind(body.clone())
-    .bind(forum::text::render(&body))
+    .bind(talk.title.clone())
+    .bind(talk.body.clone())
+    .bind(render(&talk.body))
     .bind(hour)
-    .bind(comments as i64)
+    .bind(talk.comments.len() as i64)
     .execute()
     .await
     .expect("a thread is kept");
-    let mut earlier: Vec<i64> = Vec::new();
-    for ordinal in 1..=comments {
+    let mut comments: Vec<i64> = Vec::new();
+    for (answer, ordinal) in talk.comments.iter().zip(1_i64..) {
         let id = tx.chance().id();
-        let body = words(tx.chance());
-        let parent = (ordinal % 3 != 0).then(|| earlier.get(tx.chance().below(ordinal)).copied()).flatten();
         tx.sql(
             "INSERT INTO comments (thread_id, ordinal, id, parent_id, persona_id, body, html, notes, hour) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8)",
         )
         .bind(thread)
-        .bind(ordinal as i64)
+        .bind(ordinal)
         .bind(id)
-        .bind(parent)
-        .bind(people[ordinal % people.len()])
-        .bind(body.clone())
-        .bind(forum::text::render(&body))
+        .bind(answer.parent.map(|earlier| comments[earlier]))
+        .bind(people[ordinal as usize % people.len()])
+        .bind(answer.body.clone())
+        .bind(render(&answer.body))
         .bind(hour)
         .execute()
         .await
         .expect("a comment is kept");
-        earlier.push(id);
+        comments.push(id);
     }
-    thread
+    Planted { thread, comments }
 }
