@@ -24,6 +24,13 @@ impl Report {
         }
     }
 
+    /// Prints a figure that a line of a table tells as well; in JSON only.
+    pub fn datum(&mut self, figure: &str, value: f64, unit: &str) {
+        if self.json {
+            self.figure(figure, value, unit);
+        }
+    }
+
     /// Prints something worth knowing beside the figures; left out of JSON.
     pub fn remark(&self, text: &str) {
         if !self.json {

@@ -54,11 +54,17 @@ const WORDS: &str = "the morning was slow and the kettle took its time but someb
 
 /// Opens a database the way a server does, and the members behind it.
 pub async fn open(engine: &Engine, data: &Path, cost: HashingCost) -> Members {
+    opened(engine, data, cost).await.1
+}
+
+/// The members, and the database itself.
+pub async fn opened(engine: &Engine, data: &Path, cost: HashingCost) -> (Arc<Database>, Members) {
     let chance = Chance::system();
     let secrets = ServerSecrets::load_or_create(&data.join("secrets"), &chance).expect("secrets can be made");
     let database = Database::open(engine, Clock::system(), chance).await.expect("the database opens");
     let names = NameLists::from_toml(NAMES).expect("the names are well formed");
-    Members::new(Arc::new(database), Arc::new(secrets), cost, Arc::new(names))
+    let database = Arc::new(database);
+    (database.clone(), Members::new(database, Arc::new(secrets), cost, Arc::new(names)))
 }
 
 /// With what the operator signs in.

@@ -3,14 +3,12 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
-    time::Instant,
 };
 
 use clap::ValueEnum;
 use members::HashingCost;
-use rig::Place;
 use serde_json::{Value, json};
-use store::Chance;
+use store::{Chance, Database, Engine};
 
 use super::{
     memory::Watch,
@@ -40,6 +38,11 @@ impl Stage {
     }
 }
 
+/// The database of a large forum.
+pub fn engine(folder: &Path) -> Engine {
+    Engine::Sqlite(folder.join("porchlight.sqlite"))
+}
+
 /// Where the questions stand; it is written last, so a forum that has it is whole.
 pub fn questions_file(folder: &Path) -> PathBuf {
     folder.join("questions.json")
@@ -56,26 +59,23 @@ pub async fn run(stage: Stage, folder: &Path, seconds: u64) {
     let left = std::fs::read(questions_file(folder)).expect("the forum is filled");
     let left: Value = serde_json::from_slice(&left).expect("the questions are JSON");
     let session = left["session"].as_str().expect("a session");
-    let place = Place::at(folder);
-    let members = seed::open(&place.engine, folder, HashingCost::CHEAP).await;
+    let (database, members) = seed::opened(&engine(folder), folder, HashingCost::CHEAP).await;
     let member = members.member(session).await.expect("sessions are read").expect("the session lasts");
     let figures = match stage {
-        Stage::Index => index(&members, folder).await,
+        Stage::Index => index(&database, folder).await,
         Stage::Search => {
             let questions: Vec<String> =
                 serde_json::from_value(left["questions"].clone()).expect("a list of questions");
-            search(Porchlight::open(&members, folder, member).await, questions, seconds).await
+            search(Porchlight::open(&database, folder, member), questions, seconds).await
         }
     };
     println!("{figures}");
 }
 
-async fn index(members: &members::Members, folder: &Path) -> Value {
+async fn index(database: &Arc<Database>, folder: &Path) -> Value {
     let watch = Watch::start();
-    let started = Instant::now();
-    let texts = Porchlight::build(members, folder).await;
-    let rate = texts as f64 / started.elapsed().as_secs_f64();
-    json!({ "index_rate": rate, "index_mb": Porchlight::size(folder), "rebuild_load_mb": watch.most() })
+    let built = Porchlight::build(database, folder).await;
+    json!({ "index_rate": built.texts_per_second, "index_mb": built.index_mb, "rebuild_load_mb": watch.most() })
 }
 
 async fn search(porchlight: Porchlight, questions: Vec<String>, seconds: u64) -> Value {

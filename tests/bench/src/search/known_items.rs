@@ -11,8 +11,10 @@ use super::{
 use crate::seed::Talk;
 
 const SEED: u64 = 20_261_124;
-/// How many questions each kind has.
-const EACH: usize = 50;
+/// How many questions are made from subjects, and how many from sentences.
+const EACH: usize = 100;
+/// How many have a word replaced by another, at most.
+const SYNONYMS: usize = 2 * EACH;
 /// Words that nobody searches for.
 const SMALL: &str = " about after also because been before being could does from have into just like more most much only \
     other over same should some such than that their them then there these they this those very were what when \
@@ -30,6 +32,19 @@ pub enum From {
     Synonym,
 }
 
+/// Of which talks questions are made: whoever improves the search looks at one half, and is judged by the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    Judged,
+    Looked,
+}
+
+impl Half {
+    fn has(self, talk: usize) -> bool {
+        talk.is_multiple_of(2) == (self == Self::Judged)
+    }
+}
+
 /// What somebody half remembers.
 #[derive(Clone, Debug)]
 pub struct KnownItem {
@@ -43,22 +58,26 @@ pub struct KnownItem {
     pub comment: Option<usize>,
 }
 
-/// A hundred questions, half from subjects and half from sentences; the same once more with one letter gone wrong; and
-/// sentences with another word for the same thing, as far as the corpus has any.
-pub fn make(talks: &[Talk], alike: &[Vec<String>]) -> Vec<KnownItem> {
+/// Two hundred questions, half from subjects and half from sentences; the same once more with one letter gone wrong; and
+/// as many sentences with another word for the same thing, as far as the corpus has any.
+pub fn make(talks: &[Talk], alike: &[Vec<String>], half: Half) -> Vec<KnownItem> {
     let chance = Chance::seeded(SEED);
-    let mut plain = from_subjects(talks, &chance);
-    plain.extend(from_sentences(talks, &chance));
+    let once: Vec<_> = once(talks).into_iter().filter(|(_, talk, _)| half.has(*talk)).collect();
+    let mut plain = from_subjects(talks, half, &chance);
+    plain.extend(from_sentences(&once, &chance));
     let wrong: Vec<KnownItem> = plain.iter().map(|item| with_a_slip(item, &chance)).collect();
-    let others = with_other_words(talks, alike, &chance);
+    let others = with_other_words(&once, alike, &chance);
     plain.into_iter().chain(wrong).chain(others).collect()
 }
 
 /// Two to five words of a title, in their order. Titles that others have too are found by any of their threads.
-fn from_subjects(talks: &[Talk], chance: &Chance) -> Vec<KnownItem> {
+fn from_subjects(talks: &[Talk], half: Half, chance: &Chance) -> Vec<KnownItem> {
     let mut items: Vec<KnownItem> = Vec::new();
     while items.len() < EACH {
         let talk = chance.below(talks.len());
+        if !half.has(talk) {
+            continue;
+        }
         let typed = some(telling(&talks[talk].title), 5, chance);
         if typed.len() >= 2 && typed.iter().any(|word| word.len() >= 5) {
             let (from, misspelt, typed) = (From::Subject, false, typed.join(" "));
@@ -69,11 +88,10 @@ fn from_subjects(talks: &[Talk], chance: &Chance) -> Vec<KnownItem> {
 }
 
 /// Five words of a sentence that stands in one text only, in their order.
-fn from_sentences(talks: &[Talk], chance: &Chance) -> Vec<KnownItem> {
-    let all = once(talks);
+fn from_sentences(once: &[Once<'_>], chance: &Chance) -> Vec<KnownItem> {
     let mut items = Vec::new();
     while items.len() < EACH {
-        let (sentence, talk, comment) = all[chance.below(all.len())];
+        let (sentence, talk, comment) = once[chance.below(once.len())];
         let typed = some(telling(sentence), 5, chance);
         if typed.len() == 5 && typed.iter().any(|word| word.len() >= 5) {
             let (from, misspelt, typed) = (From::Sentence, false, typed.join(" "));
@@ -92,13 +110,15 @@ fn with_a_slip(item: &KnownItem, chance: &Chance) -> KnownItem {
 }
 
 /// `alike` holds lists of single words for the same thing.
-fn with_other_words(talks: &[Talk], alike: &[Vec<String>], chance: &Chance) -> Vec<KnownItem> {
+fn with_other_words(once: &[Once<'_>], alike: &[Vec<String>], chance: &Chance) -> Vec<KnownItem> {
     let others: HashMap<&str, &Vec<String>> =
         alike.iter().flat_map(|list| list.iter().map(move |word| (word.as_str(), list))).collect();
     let mut items = Vec::new();
-    for (sentence, talk, comment) in once(talks) {
+    for &(sentence, talk, comment) in once {
         let words = telling(sentence);
-        let Some(word) = words.iter().find(|word| others.contains_key(word.as_str())).cloned() else { continue };
+        let Some(word) = words.iter().find(|word| others.contains_key(word.as_str())).cloned() else {
+            continue;
+        };
         let list: Vec<&String> = others[word.as_str()].iter().filter(|other| **other != word).collect();
         let mut typed: Vec<String> = words.into_iter().filter(|other| *other != word).collect();
         if typed.len() >= 4 && !list.is_empty() {
@@ -108,14 +128,17 @@ fn with_other_words(talks: &[Talk], alike: &[Vec<String>], chance: &Chance) -> V
             items.push(KnownItem { from, misspelt, typed, talk, comment });
         }
     }
-    while items.len() > EACH {
+    while items.len() > SYNONYMS {
         items.swap_remove(chance.below(items.len()));
     }
     items
 }
 
-/// Every sentence that stands in the corpus once, and where.
-fn once(talks: &[Talk]) -> Vec<(&str, usize, Option<usize>)> {
+/// A sentence that stands in the corpus once, in which talk, and in which answer of it.
+type Once<'t> = (&'t str, usize, Option<usize>);
+
+/// All of them.
+fn once(talks: &[Talk]) -> Vec<Once<'_>> {
     let all = || {
         talks.iter().enumerate().flat_map(|(number, talk)| {
             let answers = talk.comments.iter().enumerate();

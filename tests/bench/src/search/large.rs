@@ -4,7 +4,6 @@
 
 use std::path::{Path, PathBuf};
 
-use rig::Place;
 use serde_json::{Value, json};
 use store::Chance;
 use tokio::process::Command;
@@ -79,12 +78,13 @@ async fn one(options: &Options, talks: &[Talk], texts: usize) -> Value {
 }
 
 async fn fill(folder: &Path, talks: &[Talk], texts: usize) {
-    let ground = Ground::new(&Place::at(folder)).await;
+    let ground = Ground::new(&child::engine(folder), folder).await;
     ground.grow(&Writer::new(talks, SEEDS[0]), texts).await;
-    ground.members.database().fold().await.expect("what was written is folded in");
-    ground.members.database().close().await;
+    ground.database.fold().await.expect("what was written is folded in");
+    ground.database.close().await;
     let asking = Writer::new(talks, SEEDS[1]);
-    let questions: Vec<String> = (0..QUESTIONS).map(|number| asking.question(1 + number % race::WORDS)).collect();
+    let questions: Vec<String> =
+        (0..QUESTIONS).map(|number| asking.question(1 + number % race::WORDS)).collect();
     child::leave(folder, &ground.session, &questions);
 }
 
@@ -92,7 +92,9 @@ async fn fill(folder: &Path, talks: &[Talk], texts: usize) {
 async fn run(folder: &Path, stage: Stage, seconds: u64) -> Value {
     let this: PathBuf = std::env::current_exe().expect("this program has a path");
     let mut command = Command::new(this);
-    command.args(["search", "--stage", stage.name(), "--seconds", &seconds.to_string(), "--folder"]).arg(folder);
+    command
+        .args(["search", "--stage", stage.name(), "--seconds", &seconds.to_string(), "--folder"])
+        .arg(folder);
     command.stderr(std::process::Stdio::inherit());
     let told = command.kill_on_drop(true).output().await.expect("this program runs");
     assert!(told.status.success(), "the stage {} failed", stage.name());

@@ -55,7 +55,8 @@ fn subject(written: &str) -> (String, bool) {
     let (mut rest, mut is_answer) = (written.as_str(), false);
     loop {
         let lower = rest.to_ascii_lowercase();
-        if let Some(prefix) = ["re:", "aw:", "fw:", "fwd:"].iter().find(|prefix| lower.starts_with(**prefix)) {
+        if let Some(prefix) = ["re:", "aw:", "fw:", "fwd:"].iter().find(|prefix| lower.starts_with(**prefix))
+        {
             is_answer |= *prefix != "fw:" && *prefix != "fwd:";
             rest = rest[prefix.len()..].trim_start();
         } else if let Some((_, after)) = rest.strip_prefix('[').and_then(|list| list.split_once(']')) {
@@ -73,7 +74,11 @@ fn text(mail: &ParsedMail<'_>) -> Option<String> {
 }
 
 fn without_tags(page: &str) -> String {
-    let spaced = page.replace("</p>", "\n\n</p>").replace("<br", "\n<br").replace("</td>", " </td>");
+    let spaced = page
+        .replace("<p", "\n\n<p")
+        .replace("</p>", "\n\n</p>")
+        .replace("<br", "\n<br")
+        .replace("</td>", " </td>");
     let text = ammonia::Builder::empty().clean(&spaced).to_string();
     text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
@@ -82,10 +87,11 @@ fn without_tags(page: &str) -> String {
 fn own_words(text: &str) -> String {
     let mut paragraphs = vec![String::new()];
     for line in text.lines().take_while(|line| !ends_the_words(line)) {
+        let is_quoted = is_quoted(line);
         let line: String = line.chars().filter(|c| !c.is_control() && !"<>".contains(*c)).collect();
         if line.trim().is_empty() {
             paragraphs.push(String::new());
-        } else if let Some(paragraph) = paragraphs.last_mut().filter(|_| !is_quoted(&line)) {
+        } else if let Some(paragraph) = paragraphs.last_mut().filter(|_| !is_quoted) {
             paragraph.extend([if paragraph.is_empty() { "" } else { " " }, line.trim()]);
         }
     }
@@ -104,7 +110,7 @@ fn ends_the_words(line: &str) -> bool {
 fn is_quoted(line: &str) -> bool {
     const HEADERS: [&str; 7] = ["date:", "from:", "to:", "cc:", "subject:", "message-id:", "hash:"];
     let lower = line.trim().to_ascii_lowercase();
-    lower.starts_with(['|', ':', '}'])
+    lower.starts_with(['>', '|', ':', '}'])
         || HEADERS.iter().any(|header| lower.starts_with(header))
         || ["wrote:", "writes:", "said:", "wrote :"].iter().any(|end| lower.ends_with(end))
         || lower.starts_with("-----begin pgp")

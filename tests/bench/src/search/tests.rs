@@ -1,6 +1,11 @@
 //! The mails are read, and questions are made of them, without the collection.
 
-use super::{corpus, known_items, mail, texts::Writer};
+use super::{
+    corpus,
+    known_items::{self, Half},
+    mail, packages,
+    texts::Writer,
+};
 
 const FIRST: &[u8] = b"From list@example.org Thu Aug 22 16:37:41 2002\nFrom: Someone Named <a@example.org>\n\
     Subject: [list] Kettles that\n whistle in the morning\nMessage-Id: <one@example.org>\n\
@@ -28,7 +33,10 @@ fn mails_become_threads_without_names() {
     let answers: Vec<&str> = talk.comments.iter().map(|answer| answer.body.as_str()).collect();
     assert_eq!(
         answers,
-        ["We put a cork into ours and watch the steam.", "Have you tried a saucepan?\n\nIt is & stays silent."]
+        [
+            "We put a cork into ours and watch the steam.",
+            "Have you tried a saucepan?\n\nIt is & stays silent."
+        ]
     );
 }
 
@@ -36,7 +44,7 @@ fn mails_become_threads_without_names() {
 fn questions_are_the_same_every_time() {
     let alike = vec![vec!["kettle".to_owned(), "pot".to_owned()]];
     let typed = || -> Vec<String> {
-        known_items::make(&talks(), &alike).into_iter().map(|item| item.typed).collect()
+        known_items::make(&talks(), &alike, Half::Judged).into_iter().map(|item| item.typed).collect()
     };
     let questions = typed();
     assert_eq!(questions, typed());
@@ -47,4 +55,10 @@ fn questions_are_the_same_every_time() {
     assert_eq!(one.talk(), other.talk());
     assert_ne!(one.talk(), one.talk());
     assert_eq!(other.question(3).split(' ').count(), 3);
+}
+
+#[test]
+#[should_panic(expected = "npm gave something else")]
+fn what_is_not_the_package_is_not_unpacked() {
+    packages::unpack(b"other", "hash", &std::env::temp_dir().join("porchlight-bench-never-unpacked"));
 }

@@ -23,19 +23,21 @@ pub async fn made(database: &Database) -> Built {
          tokenize='porter unicode61 remove_diacritics 2')",
         "INSERT INTO rival_words (rival_words) VALUES ('rebuild')",
     ];
-    build(database, &statements, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").await
+    build(database, &statements, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        .await
 }
 
 impl Contender for Fts5<'_> {
-    async fn first_page(&self, typed: &str) -> Vec<Hit> {
+    async fn first_page(&self, typed: &str) -> Option<Vec<Hit>> {
         let words: Vec<String> =
             typed.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
         let typed = words.join(match self.1 {
             Words::All => " ",
             Words::Any => " OR ",
         });
+        let tx = self.0.read().await.expect("the database can be read");
         page(
-            self.0,
+            tx,
             "SELECT rival_texts.thread_id, rival_texts.id, snippet(rival_words, 1, '', '', '…', 30) FROM rival_words \
              JOIN rival_texts ON rival_texts.id = rival_words.rowid \
              WHERE rival_words MATCH $1 ORDER BY bm25(rival_words, 2.0, 1.0) LIMIT 10",

@@ -5,9 +5,12 @@ pub mod postgres;
 
 use std::time::Instant;
 
-use store::Database;
+use store::{Database, Fault, Tx};
 
 use super::quality::Hit;
+
+/// What PostgreSQL says when a statement took longer than it may.
+const GAVE_UP: &str = "57014";
 
 /// What it took to get ready.
 pub struct Built {
@@ -52,8 +55,18 @@ async fn build(database: &Database, statements: &[&'static str], bytes: &'static
     Built { index_mb: (number(database, bytes).await - before) / 1_000_000.0, texts_per_second }
 }
 
-async fn page(database: &Database, sql: &'static str, typed: String) -> Vec<Hit> {
-    let mut tx = database.read().await.expect("the database can be read");
-    let rows = tx.sql(sql).bind(typed).all::<(i64, i64, String)>().await.expect("a rival answers");
-    rows.into_iter().map(|(thread, text, _)| Hit { thread, text }).collect()
+/// The first page; `None` when the database was told to give up, and did.
+async fn page(mut tx: Tx, sql: &'static str, typed: String) -> Option<Vec<Hit>> {
+    match tx.sql(sql).bind(typed).all::<(i64, i64, String)>().await {
+        Ok(rows) => Some(rows.into_iter().map(|(thread, text, _)| Hit { thread, text }).collect()),
+        Err(Fault::Database(fault))
+            if fault
+                .as_database_error()
+                .and_then(|fault| fault.code())
+                .is_some_and(|code| code == GAVE_UP) =>
+        {
+            None
+        }
+        Err(fault) => panic!("a rival answers: {fault}"),
+    }
 }

@@ -1,6 +1,6 @@
 //! PostgreSQL's own search, and the comparing of three letters at a time that Lemmy searches with.
 
-use store::Database;
+use store::{Database, Tx};
 
 use super::{Built, build, copy_texts, page};
 use crate::search::quality::{Contender, Hit};
@@ -34,12 +34,19 @@ pub async fn letters(database: &Database) -> Built {
     build(database, &statements, SIZE).await
 }
 
+/// Begins a question that nobody waits for longer than this.
+async fn patient(database: &Database) -> Tx {
+    let mut tx = database.read().await.expect("the database can be read");
+    tx.sql("SET LOCAL statement_timeout = '500ms'").execute().await.expect("PostgreSQL knows patience");
+    tx
+}
+
 const SIZE: &str = "SELECT pg_total_relation_size('rival_texts')";
 
 impl Contender for FullText<'_> {
-    async fn first_page(&self, typed: &str) -> Vec<Hit> {
+    async fn first_page(&self, typed: &str) -> Option<Vec<Hit>> {
         page(
-            self.0,
+            patient(self.0).await,
             "SELECT thread_id, id, ts_headline('english', body, query) FROM ( \
              SELECT thread_id, id, body, query, ts_rank_cd(words, query) AS rank \
              FROM rival_texts, websearch_to_tsquery('english', $1) AS query \
@@ -51,10 +58,10 @@ impl Contender for FullText<'_> {
 }
 
 impl Contender for Like<'_> {
-    async fn first_page(&self, typed: &str) -> Vec<Hit> {
+    async fn first_page(&self, typed: &str) -> Option<Vec<Hit>> {
         let pattern = format!("%{}%", typed.replace(' ', "%"));
         page(
-            self.0,
+            patient(self.0).await,
             "SELECT thread_id, id, body FROM rival_texts WHERE title ILIKE $1 OR body ILIKE $1 \
              ORDER BY id DESC LIMIT 10",
             pattern,
@@ -64,9 +71,9 @@ impl Contender for Like<'_> {
 }
 
 impl Contender for Similar<'_> {
-    async fn first_page(&self, typed: &str) -> Vec<Hit> {
+    async fn first_page(&self, typed: &str) -> Option<Vec<Hit>> {
         page(
-            self.0,
+            patient(self.0).await,
             "SELECT thread_id, id, body FROM rival_texts WHERE $1 <% title OR $1 <% body \
              ORDER BY least($1 <<-> title, $1 <<-> body), id LIMIT 10",
             typed.to_owned(),
