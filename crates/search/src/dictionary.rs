@@ -3,9 +3,17 @@
 use std::collections::BTreeMap;
 
 use store::Result;
-use tantivy::{Searcher, Term, query::FuzzyTermQuery};
+use tantivy::{
+    Searcher, Term,
+    query::{Bm25StatisticsProvider as _, FuzzyTermQuery},
+};
 
-use crate::{fault, meaning::Choice, schema::Fields};
+use crate::{
+    fault,
+    meaning::Choice,
+    schema::{Fields, schema},
+    statistics::Statistics,
+};
 
 /// So many words that begin alike are looked at, and so many kept.
 const BEGINNINGS_READ: usize = 20_000;
@@ -15,8 +23,9 @@ const NEAR_KEPT: usize = 3;
 
 /// The words of one reader's texts.
 pub(crate) struct Dictionary<'s> {
-    pub(crate) searchers: &'s [Searcher],
-    pub(crate) fields: Fields,
+    searchers: &'s [Searcher],
+    statistics: Statistics<'s>,
+    fields: Fields,
 }
 
 /// A word, in how many texts it is, and by how many edits it differs from what was asked.
@@ -27,7 +36,12 @@ pub(crate) struct Near {
     pub(crate) edits: u8,
 }
 
-impl Dictionary<'_> {
+impl<'s> Dictionary<'s> {
+    /// The words in these indexes.
+    pub(crate) fn of(searchers: &'s [Searcher]) -> Self {
+        Self { searchers, statistics: Statistics::of(searchers), fields: schema().1 }
+    }
+
     /// In how many texts a single-word choice is; phrases are not counted.
     pub(crate) fn texts(&self, choice: &Choice) -> Result<u64> {
         let term = match choice {
@@ -35,9 +49,7 @@ impl Dictionary<'_> {
             Choice::Word(word) => Term::from_field_text(self.fields.words, word),
             Choice::Phrase(_) => return Ok(0),
         };
-        let texts: tantivy::Result<u64> =
-            self.searchers.iter().map(|searcher| searcher.doc_freq(&term)).sum();
-        texts.map_err(fault::index)
+        self.statistics.doc_freq(&term).map_err(fault::index)
     }
 
     /// Words that are spelt almost as `word`: one edit from five letters, two from nine; the nearest and most frequent.
@@ -62,11 +74,11 @@ impl Dictionary<'_> {
 
     fn within(&self, word: &str, edits: u8) -> Result<Vec<Near>> {
         let query = FuzzyTermQuery::new(Term::from_field_text(self.fields.words, word), edits, true);
+        let automaton = query.automaton().map_err(fault::index)?;
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         for segment in self.searchers.iter().flat_map(Searcher::segment_readers) {
             let index = segment.inverted_index(self.fields.words).map_err(fault::index)?;
-            let automaton = query.automaton().map_err(fault::index)?;
-            let mut stream = index.terms().search(automaton).into_stream().map_err(fault::file)?;
+            let mut stream = index.terms().search(&automaton).into_stream().map_err(fault::file)?;
             while stream.advance() {
                 if let Ok(term) = std::str::from_utf8(stream.key()) {
                     *counts.entry(term.to_owned()).or_default() += u64::from(stream.value().doc_freq);

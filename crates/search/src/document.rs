@@ -1,17 +1,12 @@
 //! A text as the index takes it in.
 
 use store::{CommentId, CommunityId, Hour, Mutant, ThreadId};
-use tantivy::{
-    TantivyDocument,
-    tokenizer::{PreTokenizedString, Token},
-};
+use tantivy::TantivyDocument;
 
 use crate::{folding, language, schema::Fields, stems};
 
 /// Words of a title count so often.
 const TITLE_WEIGHT: usize = 3;
-/// So far apart are title and text: no phrase reaches over.
-const GAP: usize = 16;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,20 +99,24 @@ impl Document {
         made.add_u64(fields.recency, recency(self.hour, self.community, self.ordinal));
         made.add_u64(fields.noted, u64::from(self.noted));
         let stemmed = |word: &folding::Word| stems::stem(language, &word.folded);
-        let stems = title.iter().flat_map(|word| vec![stemmed(word); TITLE_WEIGHT]);
-        let stems = stems.chain(body.iter().map(stemmed)).enumerate();
-        made.add_pre_tokenized_text(fields.stems, tokens(stems));
-        let after = title.len() + GAP;
-        let places = (0..title.len()).chain(after..);
-        let words = places.zip(title.into_iter().chain(body).map(|word| word.folded));
-        made.add_pre_tokenized_text(fields.words, tokens(words));
+        let titles: Vec<String> = title.iter().map(stemmed).collect();
+        made.add_text(fields.titles, titles.join(" "));
+        let titles = titles.iter().flat_map(|stem| std::iter::repeat_n(stem.clone(), TITLE_WEIGHT));
+        made.add_text(fields.stems, spaced(titles, body.iter().map(stemmed)));
+        let folded = |word: folding::Word| word.folded;
+        made.add_text(fields.words, spaced(title.into_iter().map(folded), body.into_iter().map(folded)));
         made
     }
 }
 
-fn tokens(words: impl Iterator<Item = (usize, String)>) -> PreTokenizedString {
-    let token = |(position, text)| Token { position, text, ..Token::default() };
-    PreTokenizedString { text: String::new(), tokens: words.map(token).collect() }
+/// As [`crate::spaced`] reads it: the title, a gap, the text.
+fn spaced(title: impl Iterator<Item = String>, body: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    for word in title.chain([String::new()]).chain(body) {
+        text.push_str(&word);
+        text.push(' ');
+    }
+    text
 }
 
 #[cfg(test)]

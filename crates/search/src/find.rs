@@ -13,7 +13,6 @@ use crate::{
     index::Index,
     meaning::{Choice, Group, Meaning},
     question::Question,
-    schema::schema,
     scope::Scope,
     shown::{self, Hit, Reader},
     snippet::Marks,
@@ -127,37 +126,47 @@ fn widen(
     typed: &str,
 ) -> Result<(Reading, Option<String>)> {
     let searchers = index.searchers(scopes);
-    let dictionary = Dictionary { searchers: &searchers, fields: schema().1 };
+    let dictionary = Dictionary::of(&searchers);
     let mut suggestion = None;
-    for group in &mut reading.meaning.groups {
-        let Some(word) = group.word.clone().filter(|_| !group.small) else { continue };
-        let texts = frequency(&dictionary, group)?;
-        if texts > SELDOM {
-            continue;
-        }
-        let begun = if group.begun { dictionary.begun(&word)? } else { Vec::new() };
-        let longer: Vec<String> = begun.into_iter().filter(|other| *other != word).collect();
-        if !longer.is_empty() && word.chars().count() >= 2 {
-            reading.understood.begun = Some(word.clone());
-            group.choices.extend(longer.into_iter().map(|word| (Choice::Word(word), GUESSED)));
-            continue;
-        }
-        let near = dictionary.near(&word)?;
-        let Some(best) = near.first().filter(|best| texts == 0 || best.texts >= MUCH_MORE * texts).cloned()
-        else {
-            continue;
-        };
-        if texts == 0 {
-            reading
-                .understood
-                .spelt
-                .push(Spelt { typed: typed[group.at.clone()].to_owned(), read: best.word.clone() });
-        } else if suggestion.is_none() {
-            suggestion = Some([&typed[..group.at.start], &best.word, &typed[group.at.end..]].concat());
-        }
-        guess(group, &near);
+    let Reading { meaning, understood, .. } = &mut reading;
+    for group in &mut meaning.groups {
+        let instead = widen_one(&dictionary, group, understood, typed)?;
+        suggestion = suggestion.or(instead);
+        settle(&dictionary, group)?;
     }
     Ok((reading, suggestion))
+}
+
+/// Widens a word that few texts have; answers the whole question with another word, when that was perhaps meant.
+fn widen_one(
+    dictionary: &Dictionary<'_>,
+    group: &mut Group,
+    understood: &mut Understood,
+    typed: &str,
+) -> Result<Option<String>> {
+    let Some(word) = group.word.clone().filter(|_| !group.small) else { return Ok(None) };
+    let texts = frequency(dictionary, group)?;
+    if texts > SELDOM {
+        return Ok(None);
+    }
+    let begun = if group.begun { dictionary.begun(&word)? } else { Vec::new() };
+    let longer: Vec<String> = begun.into_iter().filter(|other| *other != word).collect();
+    if !longer.is_empty() && word.chars().count() >= 2 {
+        understood.begun = Some(word);
+        group.choices.extend(longer.into_iter().map(|word| (Choice::Word(word), GUESSED)));
+        return Ok(None);
+    }
+    let near = dictionary.near(&word)?;
+    let Some(best) = near.first().filter(|best| texts == 0 || best.texts >= MUCH_MORE * texts) else {
+        return Ok(None);
+    };
+    guess(group, &near);
+    if texts > 0 {
+        return Ok(Some([&typed[..group.at.start], &best.word, &typed[group.at.end..]].concat()));
+    }
+    understood.spelt.push(Spelt { typed: typed[group.at.clone()].to_owned(), read: best.word.clone() });
+    group.word = Some(best.word.clone());
+    Ok(None)
 }
 
 fn frequency(dictionary: &Dictionary<'_>, group: &Group) -> Result<u64> {
@@ -174,6 +183,22 @@ fn guess(group: &mut Group, near: &[Near]) {
         let weight = if place == 0 { GUESSED } else { GUESSED / 2.0 };
         group.choices.extend(stems::all(&near.word).into_iter().map(|stem| (Choice::Stem(stem), weight)));
     }
+}
+
+/// Puts what weighs most first, in the form that most texts have, and leaves out what none has.
+fn settle(dictionary: &Dictionary<'_>, group: &mut Group) -> Result<()> {
+    let mut counted = Vec::new();
+    for (choice, weight) in &group.choices {
+        let texts = if matches!(choice, Choice::Phrase(_)) { 1 } else { dictionary.texts(choice)? };
+        counted.extend((texts > 0).then(|| (texts, (choice.clone(), *weight))));
+    }
+    if !counted.is_empty() {
+        counted.sort_by(|(texts, (_, weight)), (others, (_, other))| {
+            other.total_cmp(weight).then(others.cmp(texts))
+        });
+        group.choices = counted.into_iter().map(|(_, choice)| choice).collect();
+    }
+    Ok(())
 }
 
 /// What is looked for, and in what.
@@ -204,7 +229,7 @@ async fn fill(
     let after = |candidate: &Candidate| candidate.is_after(rank, key.cast_unsigned());
     let mut looked_at = HashSet::new();
     let mut last = None;
-    let mut most = passed + 2 * LOOKED_UP;
+    let mut most = passed + LOOKED_UP;
     loop {
         let all = search.candidates(Wanted { order: question.order, most }).await?;
         let exhausted = all.len() < most || most >= DEEPEST;

@@ -64,6 +64,9 @@ impl Reader<'_> {
     }
 
     fn end_signs(&mut self) {
+        if self.signs.is_empty() {
+            return;
+        }
         let signs = std::mem::take(&mut self.signs);
         let pairs = signs.windows(2).map(|pair| pair[0].start..pair[1].end);
         let alone = signs.first().filter(|_| signs.len() == 1).cloned();
@@ -95,6 +98,11 @@ fn is_sign(character: char) -> bool {
 
 /// A word as it is compared.
 pub(crate) fn fold(word: &str) -> String {
+    // Most words are so, and nothing has to be looked up for them.
+    if word.is_ascii() {
+        let bare = word.bytes().filter(u8::is_ascii_alphanumeric).take(LONGEST);
+        return bare.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     let bare = word.nfkd().filter(|character| !is_combining_mark(*character));
     let lower = bare.flat_map(char::to_lowercase).filter(|character| !is_combining_mark(*character));
     let mut folded = String::with_capacity(word.len());

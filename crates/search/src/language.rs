@@ -22,6 +22,109 @@ const SPANISH: &[&str] = &[
     "o", "para", "pero", "por", "porque", "que", "quien", "se", "ser", "si", "sin", "sobre", "son", "soy",
     "su", "sus", "tambien", "te", "tengo", "todo", "tu", "un", "una", "uno", "y", "ya", "yo",
 ];
+/// Words that stand in texts about anything.
+const COMMON: &[&str] = &[
+    "again",
+    "ahora",
+    "always",
+    "back",
+    "because",
+    "before",
+    "bien",
+    "come",
+    "cosa",
+    "cosas",
+    "could",
+    "day",
+    "days",
+    "dia",
+    "dias",
+    "even",
+    "ever",
+    "every",
+    "feel",
+    "feeling",
+    "feels",
+    "felt",
+    "find",
+    "first",
+    "give",
+    "go",
+    "going",
+    "gonna",
+    "good",
+    "hacer",
+    "here",
+    "into",
+    "keep",
+    "know",
+    "last",
+    "let",
+    "little",
+    "long",
+    "look",
+    "made",
+    "make",
+    "makes",
+    "many",
+    "maybe",
+    "mejor",
+    "more",
+    "most",
+    "much",
+    "mucho",
+    "need",
+    "needs",
+    "never",
+    "new",
+    "now",
+    "nunca",
+    "old",
+    "one",
+    "only",
+    "other",
+    "over",
+    "puedo",
+    "quiero",
+    "really",
+    "right",
+    "said",
+    "say",
+    "see",
+    "should",
+    "siempre",
+    "siento",
+    "some",
+    "someone",
+    "something",
+    "still",
+    "sure",
+    "take",
+    "tell",
+    "than",
+    "thing",
+    "things",
+    "think",
+    "thought",
+    "time",
+    "today",
+    "too",
+    "try",
+    "trying",
+    "two",
+    "very",
+    "want",
+    "wanted",
+    "wants",
+    "way",
+    "well",
+    "went",
+    "where",
+    "which",
+    "why",
+    "year",
+    "years",
+];
 /// So many words are enough to tell.
 const LOOKED_AT: usize = 400;
 
@@ -39,7 +142,12 @@ pub(crate) fn of<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Language {
     }
 }
 
-/// Whether a word is so common in its language that it says little by itself.
+/// Whether a word stands in so many texts, whatever they are about, that it says less than others.
+pub(crate) fn is_common(word: &str) -> bool {
+    COMMON.binary_search(&word).is_ok()
+}
+
+/// Whether a word is so common in its language that it says nothing by itself.
 pub(crate) fn is_small(word: &str) -> bool {
     ENGLISH.binary_search(&word).is_ok() || SPANISH.binary_search(&word).is_ok()
 }
@@ -63,7 +171,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_folded() {
-        for list in [ENGLISH, SPANISH] {
+        for list in [ENGLISH, SPANISH, COMMON] {
             assert!(list.is_sorted());
             assert!(list.iter().all(|word| crate::folding::fold(word) == *word));
         }

@@ -22,13 +22,15 @@ pub struct Meaning {
 pub(crate) struct Group {
     /// Where it stands in what was typed.
     pub(crate) at: Range<usize>,
-    /// Its one word, as it is compared; `None` for several.
+    /// Its one word, as it is compared and, if it was mistyped, was meant; `None` for several.
     pub(crate) word: Option<String>,
     /// Whether it may be the beginning of a word.
     pub(crate) begun: bool,
-    /// Whether it says little by itself.
+    /// Whether it says nothing by itself.
     pub(crate) small: bool,
-    /// The ways, each with its weight.
+    /// Whether it says little.
+    pub(crate) common: bool,
+    /// The ways, each with its weight. What was typed stands first, in the form that most texts have once they were asked.
     pub(crate) choices: Vec<(Choice, f32)>,
 }
 
@@ -41,6 +43,13 @@ pub(crate) enum Choice {
     Word(String),
     /// These words after each other.
     Phrase(Vec<String>),
+}
+
+impl Group {
+    /// Whether one word stands for it, in any of its forms.
+    pub(crate) fn is_word(&self) -> bool {
+        matches!(self.choices.first(), Some((Choice::Stem(_), _)))
+    }
 }
 
 /// What else must hold.

@@ -3,8 +3,10 @@
 
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
+use crate::spaced::SPACED;
+
 /// Grows when what is written changes: an older index is built anew.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// The fields of every index.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,8 @@ pub(crate) struct Fields {
     pub(crate) words: Field,
     /// Their stems; those of a title count more than once.
     pub(crate) stems: Field,
+    /// The stems of a title alone.
+    pub(crate) titles: Field,
 }
 
 /// The schema and its fields.
@@ -33,11 +37,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
         noted: schema.add_u64_field("noted", INDEXED),
         words: schema.add_text_field("words", text(IndexRecordOption::WithFreqsAndPositions)),
         stems: schema.add_text_field("stems", text(IndexRecordOption::WithFreqs)),
+        titles: schema.add_text_field("titles", text(IndexRecordOption::WithFreqs)),
     };
     (schema.build(), fields)
 }
 
 fn text(option: IndexRecordOption) -> TextOptions {
     TextOptions::default()
-        .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option))
+        .set_indexing_options(TextFieldIndexing::default().set_tokenizer(SPACED).set_index_option(option))
 }

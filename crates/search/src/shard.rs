@@ -16,6 +16,7 @@ use crate::{
     fault,
     mark::Mark,
     schema::{Fields, schema},
+    spaced::{SPACED, Spaced},
 };
 
 /// What a writer may hold in memory.
@@ -64,6 +65,7 @@ impl Shard {
         let by_key = IndexSortByField { field: "key".to_owned(), order: Order::Asc };
         let settings = IndexSettings { sort_by_field: Some(by_key), ..IndexSettings::default() };
         let index = Index::builder().schema(schema).settings(settings).open_or_create(directory)?;
+        index.tokenizers().register(SPACED, Spaced);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { index, reader, fields })
     }

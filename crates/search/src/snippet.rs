@@ -29,6 +29,8 @@ pub struct Piece {
 pub(crate) struct Marks {
     words: BTreeSet<String>,
     stems: BTreeSet<String>,
+    /// With what those begin; so do their words.
+    beginnings: BTreeSet<char>,
 }
 
 impl Marks {
@@ -43,12 +45,14 @@ impl Marks {
             }
         }
         marks.words.extend(meaning.phrases.iter().flatten().cloned());
+        marks.beginnings = marks.stems.iter().filter_map(|stem| stem.chars().next()).collect();
         marks
     }
 
     fn has(&self, word: &Word) -> bool {
+        let begins = word.folded.starts_with(|first| self.beginnings.contains(&first));
         self.words.contains(&word.folded)
-            || stems::all(&word.folded).iter().any(|stem| self.stems.contains(stem))
+            || begins && stems::all(&word.folded).iter().any(|stem| self.stems.contains(stem))
     }
 
     /// How many words of a text are marked.

@@ -164,7 +164,8 @@ fn group(words: &[Word], names: &[&Name]) -> Group {
     }
     let word = if folded.len() == 1 { folded.pop() } else { None };
     let small = word.as_deref().is_some_and(language::is_small) && names.is_empty();
-    Group { at, word, begun: false, small, choices }
+    let common = word.as_deref().is_some_and(language::is_common);
+    Group { at, word, begun: false, small, common, choices }
 }
 
 fn ways(words: &[String], weight: f32) -> Vec<(Choice, f32)> {

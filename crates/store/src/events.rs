@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseId, CommentId, CommunityId, Database, Fault, Hour, MeasureId, PersonaId, ReportId, Result, ThreadId, Tx,
+    CaseId, CommentId, CommunityId, Database, Fault, Hour, MeasureId, PersonaId, ReportId, Result, ThreadId,
+    Tx,
 };
 
 /// Something that happened. It names things by id only: no text, no account.

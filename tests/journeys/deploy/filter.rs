@@ -113,7 +113,8 @@ async fn a_backup_is_made_and_tried_inside_the_filter() {
     let sheet = inside(&unit, &porch.program(&["keys", "sheet", "--unasked"])).output().unwrap();
     let told = String::from_utf8(sheet.stdout).unwrap();
     let words = bench.put("sheet.txt", told.lines().nth(2).unwrap().trim());
-    let tried: [&[&str]; 2] = [&["backup", copy], &["verify-backup", copy, "--words", words.to_str().unwrap()]];
+    let tried: [&[&str]; 2] =
+        [&["backup", copy], &["verify-backup", copy, "--words", words.to_str().unwrap()]];
     for command in tried {
         let done = inside(&unit, &porch.program(command)).output().unwrap();
         assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));

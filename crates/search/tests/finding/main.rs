@@ -7,6 +7,7 @@ mod kills;
 mod life;
 mod naughty;
 mod probe;
+mod ranking;
 mod rebuilding;
 mod secrets;
 mod times;
