@@ -56,6 +56,8 @@ impl Changes {
             Event::PersonaDeleted { persona } => self.written_by(tx, *persona).await?,
             Event::TeamChanged { .. }
             | Event::ReportMade { .. }
+            | Event::CaseClosed { .. }
+            | Event::CaseReopened { .. }
             | Event::PersonaRenamed { .. }
             | Event::ActivityAccepted { .. } => {}
         }
