@@ -17,7 +17,7 @@ pub enum Engine {
 
 pub(crate) enum Pools {
     Sqlite(sqlite::Pools),
-    Postgres(postgres::Pool),
+    Postgres(Arc<postgres::Pool>),
 }
 
 /// An open database.

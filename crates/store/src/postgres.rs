@@ -39,7 +39,7 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
-    pub(crate) async fn open(url: &str) -> Result<Self> {
+    pub(crate) async fn open(url: &str) -> Result<Arc<Self>> {
         // A dump takes no turn: it has a connection of its own.
         let options = PgPoolOptions::new().max_connections(CONNECTIONS + 1).acquire_timeout(FOR_THE_DATABASE);
         let connections = options.connect_lazy(url)?;
@@ -51,12 +51,18 @@ impl Pool {
             }
         }
         let turns = Arc::new(Semaphore::new(CONNECTIONS as usize));
-        Ok(Self { connections, turns, away: AtomicBool::new(false) })
+        Ok(Arc::new(Self { connections, turns, away: AtomicBool::new(false) }))
     }
 
-    /// Begins a transaction with this statement.
-    pub(crate) async fn begin(&self, statement: &'static str) -> Result<Lent> {
-        let turn = self.turn().await?;
+    /// Begins a transaction with this statement, to its end: a beginning that is given up half-way (somebody leaves the
+    /// page) would hand its connection on with an open transaction of which the library (sqlx 0.9) knows nothing.
+    pub(crate) async fn begin(self: &Arc<Self>, statement: &'static str) -> Result<Lent> {
+        let (pool, turn) = (Arc::clone(self), self.turn().await?);
+        let begun = tokio::spawn(async move { pool.begun(statement, turn).await }).await;
+        begun.map_err(|_| sqlx::Error::PoolClosed)?
+    }
+
+    async fn begun(&self, statement: &'static str, turn: OwnedSemaphorePermit) -> Result<Lent> {
         let mut begun = self.connections.begin_with(statement).await;
         for _ in 0..AGAIN {
             if !matches!(begun, Err(sqlx::Error::PoolTimedOut)) || !self.answers().await {

@@ -106,3 +106,23 @@ async fn what_is_gone_damaged_or_left_lying_is_seen() {
     assert_eq!(database.missing_tables().await.unwrap(), ["mutes"]);
     assert_eq!(database.backlog(3_600).await.unwrap(), (2, vec!["delivery".to_owned()]));
 }
+
+#[tokio::test]
+async fn a_beginning_that_is_given_up_leaves_nothing_open() {
+    let test = TestDatabase::new().await;
+    for moment in 0..300 {
+        let soon = async {
+            for _ in 0..moment {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = soon => {}
+            begun = test.database.read() => drop(begun),
+        }
+        let mut tx = test.database.write().await.unwrap();
+        tx.sql("UPDATE settings SET value = value").execute().await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}

@@ -110,6 +110,11 @@ impl Two {
     }
 }
 
+/// The tables in which two states are not alike.
+fn differing<'l>(one: &'l Lines, other: &Lines) -> Vec<&'l String> {
+    one.iter().filter(|(table, lines)| other.get(*table) != Some(lines)).map(|(table, _)| table).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restore_that_is_killed_leaves_one_state_or_the_other() {
     let two = Two::states().await;
@@ -119,7 +124,9 @@ async fn a_restore_that_is_killed_leaves_one_state_or_the_other() {
         killed(two.restoring(1 - now), takes, &chance);
         let found = state(&two.place).await;
         let is = two.states.iter().position(|state| *state == found);
-        let is = is.unwrap_or_else(|| panic!("kill {number}: a half state"));
+        let is = is.unwrap_or_else(|| {
+            panic!("kill {number}: a half state, {:?}", differing(&two.states[now], &found))
+        });
         done += usize::from(is != now);
         now = is;
     }
