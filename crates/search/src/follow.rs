@@ -64,8 +64,8 @@ impl Search {
         }
     }
 
-    /// Takes in the next events, and does some of the hour's work; `false` when there are none, or when they do not lead on from this index: then it asks
-    /// for a new one, and the old one goes on answering, unless it is damaged.
+    /// Takes in the next events, and does some of the hour's work; `false` when there are none, or when they do not lead on
+    /// from this index: then it asks for a new one, and the old one goes on answering, unless it is damaged.
     ///
     /// # Errors
     /// When the database or the index fails.
@@ -129,7 +129,8 @@ impl Search {
         Ok(mark.can_follow(&mark::now(&self.0.database, mark.position).await?))
     }
 
-    async fn take_in(&self, index: &Arc<Index>) -> Result<bool> {
+    /// Takes in the next events; `false` when there are none.
+    pub(crate) async fn take_in(&self, index: &Arc<Index>) -> Result<bool> {
         let mut mark = index.mark()?;
         let events = self.0.database.events_after(mark.position, BATCH).await?;
         let Some((last, _)) = events.last() else { return Ok(false) };

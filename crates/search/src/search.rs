@@ -162,6 +162,8 @@ impl Search {
         let built = rebuild::build(&self.0.database, &next, &now, tell).await;
         let built = built.inspect_err(|_| drop(std::fs::remove_dir_all(&next)))?;
         let _writing = self.0.writing.lock().await;
+        // Whatever the old one shows, the new one shows, too.
+        while self.take_in(&built).await? {}
         // Not before: whoever is ended while building begins again.
         generations::take_wish(&self.0.folder);
         self.go_live(Some(built));
