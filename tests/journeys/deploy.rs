@@ -178,7 +178,7 @@ async fn the_image_is_made_of_what_is_there_and_runs_as_nobody() {
     assert_eq!(build, "build --locked --profile dist --package porchlight");
     assert!(steps(&dockerfile, "COPY --from=build ")[0].starts_with("/src/target/dist/porchlight "));
     // All that cargo reads before it compiles: every manifest, the lock file, every target's first file.
-    let metadata = ["metadata", "--locked", "--offline", "--format-version", "1"];
+    let metadata = ["metadata", "--locked", "--format-version", "1"];
     let told = runs(Command::new("cargo").args(metadata).current_dir(&bench.0));
     assert!(told.contains("\"porchlight\""));
     for outside in
