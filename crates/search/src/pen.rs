@@ -6,7 +6,7 @@ use store::{CommunityId, Result};
 use tantivy::Term;
 
 use crate::{
-    document::Document,
+    document::{Document, Kind},
     index::Index,
     mark::Mark,
     scope::Scope,
@@ -41,7 +41,8 @@ impl Pen {
     }
 
     /// Forgets all of a community outside of `scope`; answers whether its texts have to be read again, because they were
-    /// there, or because nothing of it is in `scope` yet.
+    /// there, or because it is not in `scope` yet: what says of the community itself comes with all of its texts. Single
+    /// ones may have come before, when they were read after it had moved and before that was told.
     pub(crate) fn forget_community(
         &mut self,
         index: &Index,
@@ -52,7 +53,7 @@ impl Pen {
         for (other, shard) in index.shards() {
             let holds = shard.holds(&shard.community(community))?;
             if Some(other) == scope {
-                is_there = holds;
+                is_there = shard.has(&shard.key(Kind::Community(community).key()))?;
             } else if holds {
                 self.left.push((other, community));
             }

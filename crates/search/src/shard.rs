@@ -6,9 +6,12 @@ use store::{Hour, Mutant, Result};
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexSortByField, IndexWriter, Order, ReloadPolicy, Searcher,
     SegmentMeta, Term,
+    collector::Count,
     directory::MmapDirectory,
     index::SegmentId,
     indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy},
+    query::TermQuery,
+    schema::IndexRecordOption,
 };
 
 use crate::{
@@ -81,9 +84,15 @@ impl Shard {
         self.reader.searcher()
     }
 
-    /// Whether something of a community, or one thing, is in it.
+    /// Whether something of a community, or one thing, is in it, or was and has not left the files yet.
     pub(crate) fn holds(&self, term: &Term) -> Result<bool> {
         Ok(self.searcher().doc_freq(term).map_err(fault::index)? > 0)
+    }
+
+    /// Whether something that is not deleted has this term.
+    pub(crate) fn has(&self, term: &Term) -> Result<bool> {
+        let query = TermQuery::new(term.clone(), IndexRecordOption::Basic);
+        Ok(self.searcher().search(&query, &Count).map_err(fault::index)? > 0)
     }
 
     /// The keys of the things whose time is finer here than it is kept at this hour.
@@ -250,6 +259,8 @@ mod tests {
         }
         writing.commit(&Mark::default()).unwrap();
         assert!(knows(&shard, 1) && knows(&shard, 4), "a dictionary keeps the words of what was deleted");
+        let has = |id| shard.has(&shard.key(Kind::Thread(ThreadId(id)).key())).unwrap();
+        assert_eq!([1, 2, 4, 5].map(has), [false, true, false, true]);
         // Somebody else looks at what there is.
         let looking = shard.segments().unwrap();
         writing.drop_deleted(2).unwrap();

@@ -5,14 +5,14 @@
 use std::{
     collections::BTreeSet,
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Arc,
     time::Duration,
 };
 
 use search::{Search, Synonyms};
-use store::{Chance, Clock, Database, Engine};
+use store::{Chance, Clock, Database, Engine, Event};
 
 use crate::{
     cast::{COMMUNITIES, Stage, found, stage, times},
@@ -115,12 +115,6 @@ async fn a_scope_that_was_begun_just_before_an_end_is_not_filled_twice() {
     let stage = stage().await;
     stage.settle().await;
     let (open, before) = (newest(&stage).join("open"), stage.folder.join("before"));
-    std::fs::create_dir(&before).unwrap();
-    let copy = |from: &PathBuf, to: &PathBuf| {
-        for file in std::fs::read_dir(from).unwrap().flatten() {
-            std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
-        }
-    };
     copy(&open, &before);
     let mut tx = stage.write().await;
     found(&mut tx, 40, "", "house", Some(997)).await;
@@ -136,6 +130,52 @@ async fn a_scope_that_was_begun_just_before_an_end_is_not_filled_twice() {
     assert!(search.status().await.unwrap().behind > 0);
     search.catch_up().await.unwrap();
     assert_eq!((held(&newest(&stage)), newest(&stage)), (due(&stage).await, number));
+}
+
+/// A community moves to a house, and before that is told somebody writes there. Then all is told, and it ends between the
+/// two scopes: the one forgot the community, the other has no more of it than what was written last.
+#[tokio::test]
+async fn a_community_that_moved_just_before_an_end_comes_whole() {
+    let stage = stage().await;
+    let mut tx = stage.write().await;
+    found(&mut tx, 40, "", "circle", Some(997)).await;
+    // So that there is an index of that house.
+    found(&mut tx, 41, "", "house", Some(997)).await;
+    tx.commit().await.unwrap();
+    stage.thread(10, 40, "kettle", "the kettle sings").await;
+    stage.thread(11, 40, "saffron", "the saffron is spilt").await;
+    stage.settle().await;
+    let mut tx = stage.write().await;
+    tx.sql("UPDATE communities SET audience = 'house' WHERE id = 40").execute().await.unwrap();
+    tx.commit().await.unwrap();
+    stage.thread(12, 40, "velvet", "it is all velvet").await;
+    stage.settle().await;
+    let names = ["open", "house-997"];
+    let (scopes, before) =
+        (names.map(|name| newest(&stage).join(name)), names.map(|name| stage.folder.join(name)));
+    scopes.iter().zip(&before).for_each(|(scope, before)| copy(scope, before));
+    let mut tx = stage.write().await;
+    tx.record(Event::CommunityChanged { community: 40.into() });
+    tx.commit().await.unwrap();
+    stage.settle().await;
+    assert_eq!(held(&newest(&stage)), due(&stage).await);
+    for (scope, before) in scopes.iter().zip(&before) {
+        std::fs::remove_dir_all(scope).unwrap();
+        std::fs::rename(before, scope).unwrap();
+    }
+    let number = newest(&stage);
+    let search = Search::open(stage.test.database.clone(), &stage.folder, Synonyms::default()).unwrap();
+    assert!(search.status().await.unwrap().behind > 0);
+    search.catch_up().await.unwrap();
+    assert_eq!((held(&newest(&stage)), newest(&stage)), (due(&stage).await, number));
+}
+
+/// Copies the files of a folder into a new one.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap().flatten() {
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
