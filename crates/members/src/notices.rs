@@ -84,7 +84,12 @@ pub struct Notice {
     pub seen: bool,
 }
 
+/// So many that have not been seen are told as "many".
+pub const MANY: i64 = 10;
+
 const PAGE: usize = 30;
+/// How many that have not been seen are looked at first: a few muted threads among them do no harm.
+const HANDFUL: i64 = 40;
 /// For so long the hour is kept of what happened; then the month.
 const HOURS_KEPT: i64 = 48;
 
@@ -118,60 +123,89 @@ pub async fn add(
 
 /// The notices of all my names, newest first, without those of muted threads, and without answers of blocked names.
 ///
+/// Read in pieces until a page is full: only the member's own session can tell which threads are muted.
+///
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, member: &Member, after: Option<Cursor>) -> Result<Page<Notice>> {
     let journal = Journal::of(tx, member).await?;
-    let mine = journal.names();
-    let threads: Vec<ThreadId> = tx
-        .sql("SELECT DISTINCT thread_id FROM notices WHERE persona_id IN list($1)")
-        .bind_list(mine.clone())
-        .column()
-        .await?;
-    let muted = muted(tx, member, &threads).await?;
-    let Cursor(hour, id, _) = after.unwrap_or(Cursor::START);
-    let found: Vec<Notice> = tx
-        .sql(
-            "SELECT id, persona_id, kind, thread_id, comment_id, hour, seen FROM notices \
-             WHERE persona_id IN list($1) AND NOT (thread_id IN list($2)) AND (hour < $3 OR (hour = $3 AND id < $4)) \
-             AND NOT (kind LIKE 'reply%' AND EXISTS (SELECT 1 FROM comments \
-                 WHERE comments.id = notices.comment_id AND comments.persona_id IN list($5))) \
-             ORDER BY hour DESC, id DESC LIMIT $6",
-        )
-        .bind_list(mine)
-        .bind_list(muted.into_iter().collect())
-        .bind(hour)
-        .bind(id)
-        .bind_list(journal.blocked().collect::<Ids>())
-        .bind(PAGE as i64 + 1)
-        .all()
-        .await?;
-    Ok(Page::cut(found, PAGE, |notice| Cursor(notice.hour.0, notice.id.0, 0)))
+    let mut from = after.unwrap_or(Cursor::START);
+    let mut page = Vec::new();
+    loop {
+        let piece = older(tx, &journal, from).await?;
+        let more = piece.len() > PAGE;
+        if let Some(last) = piece.last() {
+            from = place(last);
+        }
+        let threads: Vec<ThreadId> = piece.iter().map(|notice| notice.thread_id).collect();
+        let muted = muted(tx, member, &threads).await?;
+        page.extend(piece.into_iter().filter(|notice| !muted.contains(&notice.thread_id)));
+        if page.len() > PAGE || !more {
+            return Ok(Page::cut(page, PAGE, place));
+        }
+    }
 }
 
-/// How many I have not seen, without those of muted threads.
+/// One notice more than a page has, older than `from`, without answers of blocked names.
+async fn older(tx: &mut Tx, journal: &Journal, from: Cursor) -> Result<Vec<Notice>> {
+    let Cursor(hour, id, _) = from;
+    tx.sql(
+        "SELECT id, persona_id, kind, thread_id, comment_id, hour, seen FROM notices \
+         WHERE persona_id IN list($1) AND (hour < $2 OR (hour = $2 AND id < $3)) \
+         AND NOT (kind LIKE 'reply%' AND EXISTS (SELECT 1 FROM comments \
+             WHERE comments.id = notices.comment_id AND comments.persona_id IN list($4))) \
+         ORDER BY hour DESC, id DESC LIMIT $5",
+    )
+    .bind_list(journal.names())
+    .bind(hour)
+    .bind(id)
+    .bind_list(journal.blocked().collect::<Ids>())
+    .bind(PAGE as i64 + 1)
+    .all()
+    .await
+}
+
+fn place(notice: &Notice) -> Cursor {
+    Cursor(notice.hour.0, notice.id.0, 0)
+}
+
+/// How many I have not seen, without those of muted threads; once there are [`MANY`], nobody counts on.
+///
+/// Every page asks this. So it looks at a handful first, and at all only where almost the whole handful is of muted
+/// threads: which those are is a tag for each, that only the member's own session can make.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn unseen(tx: &mut Tx, member: &Member, journal: &Journal) -> Result<i64> {
-    let mine = journal.names();
-    if mine.0.is_empty() {
+    if journal.names().0.is_empty() {
         return Ok(0);
     }
-    let threads: Vec<ThreadId> = tx
-        .sql(
-            "SELECT thread_id FROM notices WHERE persona_id IN list($1) AND NOT seen \
-             AND NOT (kind LIKE 'reply%' AND EXISTS (SELECT 1 FROM comments \
-                 WHERE comments.id = notices.comment_id AND comments.persona_id IN list($2)))",
-        )
-        .bind_list(mine)
-        .bind_list(journal.blocked().collect::<Ids>())
-        .column()
-        .await?;
-    if threads.is_empty() {
-        return Ok(0);
+    let some = unseen_threads(tx, journal, HANDFUL).await?;
+    let heard = heard(tx, member, &some).await?;
+    if heard >= MANY || (some.len() as i64) < HANDFUL {
+        return Ok(heard.min(MANY));
     }
-    let muted = muted(tx, member, &threads).await?;
+    let all = unseen_threads(tx, journal, i64::MAX).await?;
+    Ok(self::heard(tx, member, &all).await?.min(MANY))
+}
+
+/// The threads of at most `most` notices that I have not seen, without answers of blocked names; in no order.
+async fn unseen_threads(tx: &mut Tx, journal: &Journal, most: i64) -> Result<Vec<ThreadId>> {
+    tx.sql(
+        "SELECT thread_id FROM notices WHERE persona_id IN list($1) AND NOT seen \
+         AND NOT (kind LIKE 'reply%' AND EXISTS (SELECT 1 FROM comments \
+             WHERE comments.id = notices.comment_id AND comments.persona_id IN list($2))) LIMIT $3",
+    )
+    .bind_list(journal.names())
+    .bind_list(journal.blocked().collect::<Ids>())
+    .bind(most)
+    .column()
+    .await
+}
+
+/// How many of `threads`, as often as each stands there, are not muted.
+async fn heard(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<i64> {
+    let muted = muted(tx, member, threads).await?;
     let heard = threads.iter().filter(|thread| !muted.contains(thread)).count();
     Ok(i64::try_from(heard).unwrap_or(i64::MAX))
 }
@@ -205,6 +239,9 @@ pub async fn see(tx: &mut Tx, member: &Member, thread: ThreadId) -> Result<()> {
 
 /// Those of `threads` that this member muted.
 async fn muted(tx: &mut Tx, member: &Member, threads: &[ThreadId]) -> Result<HashSet<ThreadId>> {
+    if threads.is_empty() {
+        return Ok(HashSet::new());
+    }
     let tag = |thread: &ThreadId| member.tag(Purpose::Mute, thread.0);
     let mutes: Vec<Tag> = tx
         .sql("SELECT tag FROM mutes WHERE tag IN tags($1)")

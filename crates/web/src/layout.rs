@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
-use members::Colour;
+use members::{Colour, notices::MANY};
 use store::Hour;
 
 use crate::{chosen::Chosen, site::Site, translations::Translations};
@@ -51,7 +51,7 @@ impl Page {
     /// How many notices are new: from ten on it matters to nobody how many, and the links stay on one line on a phone.
     #[must_use]
     pub fn unseen_words(&self) -> String {
-        if self.unseen > 9 { "9+".to_owned() } else { self.unseen.to_string() }
+        if self.unseen >= MANY { format!("{}+", MANY - 1) } else { self.unseen.to_string() }
     }
 
     /// This page without the main links.

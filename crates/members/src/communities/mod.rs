@@ -94,8 +94,14 @@ impl Community {
     /// What stands in `/c/…`: `name`, or `name@host`.
     #[must_use]
     pub fn address(&self) -> String {
-        if self.is_local() { self.name.clone() } else { format!("{}@{}", self.name, self.host) }
+        address(&self.name, &self.host)
     }
+}
+
+/// What stands in `/c/…` of the community `name` of `host`, which is empty for one of ours.
+#[must_use]
+pub fn address(name: &str, host: &str) -> String {
+    if host.is_empty() { name.to_owned() } else { format!("{name}@{host}") }
 }
 
 async fn insert(tx: &mut Tx, community: &Community) -> Result<u64> {

@@ -64,6 +64,25 @@ async fn a_muted_thread_is_silent_until_it_is_heard_again() {
 }
 
 #[tokio::test]
+async fn many_of_a_muted_thread_hide_neither_the_count_nor_the_list_of_the_others() {
+    let cast = Cast::gather().await;
+    let sam = cast.newcomer("sam and dog").await;
+    let name = worn(&cast, &sam, "evenings").await;
+    does!(cast, |tx| notices::mute(tx, &sam, SUPPER)).unwrap();
+    notify(&cast, name, GARDEN, 1).await;
+    for comment in 0..70 {
+        cast.test.database.clock().advance(chrono::Duration::hours(1));
+        notify(&cast, name, SUPPER, comment).await;
+    }
+    assert_eq!(unseen(&cast, &sam).await, 1);
+    let page = does!(cast, |tx| notices::list(tx, &sam, None)).unwrap();
+    assert_eq!(page.items.iter().map(|notice| notice.thread_id).collect::<Vec<_>>(), [GARDEN]);
+    assert!(page.next.is_none());
+    does!(cast, |tx| notices::unmute(tx, &sam, SUPPER)).unwrap();
+    assert_eq!(unseen(&cast, &sam).await, notices::MANY);
+}
+
+#[tokio::test]
 async fn many_notices_come_in_pages_and_each_once() {
     let cast = Cast::gather().await;
     let sam = cast.newcomer("sam and dog").await;
