@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use store::{Database, Fault, Result, Tx};
+use store::{Database, Fault, Result};
 
 use crate::schema::FORMAT;
 
@@ -58,10 +58,6 @@ impl Mark {
 /// Where the database is, seen from `position`.
 pub(crate) async fn now(database: &Database, position: i64) -> Result<Now> {
     let mut tx = database.read().await?;
-    now_in(&mut tx, position).await
-}
-
-async fn now_in(tx: &mut Tx, position: i64) -> Result<Now> {
     let epoch = tx.sql("SELECT value FROM settings WHERE name = 'epoch'").value().await?;
     let newest: Option<i64> = tx.sql("SELECT value FROM counters WHERE name = 'events'").value().await?;
     let next: Option<Option<i64>> =

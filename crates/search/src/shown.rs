@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use members::communities;
 use store::{CommentId, CommunityId, Hour, Ids, Mutant, Result, ThreadId, Tx};
 
 use crate::{
@@ -164,18 +165,10 @@ async fn see_communities(
     ids: Vec<i64>,
     hits: &mut HashMap<u64, Hit>,
 ) -> Result<()> {
-    let found: Vec<Place> = tx
-        .sql(
-            "SELECT id, name, host, title, description AS text, CAST(0 AS BIGINT) AS number FROM communities \
-             WHERE id IN list($1) AND id IN list($2)",
-        )
-        .bind_list(Ids(ids))
-        .bind_list(reader.readable.clone())
-        .all()
-        .await?;
-    hits.extend(
-        found.into_iter().map(|place| (Kind::Community(place.id).key(), place.hit(What::Community, marks))),
-    );
+    let sql = "SELECT id, name, host, title, description AS text, CAST(0 AS BIGINT) AS number FROM communities \
+               WHERE id IN list($1) AND id IN list($2)";
+    let found = places(tx, sql, ids, reader).await?.into_iter();
+    hits.extend(found.map(|place| (Kind::Community(place.id).key(), place.hit(What::Community, marks))));
     Ok(())
 }
 
@@ -187,17 +180,10 @@ async fn see_guidelines(
     ids: Vec<i64>,
     hits: &mut HashMap<u64, Hit>,
 ) -> Result<()> {
-    let found: Vec<Place> = tx
-        .sql(
-            "SELECT id, name, host, title, text, number FROM guidelines JOIN communities ON id = community_id \
-             WHERE id IN list($1) AND id IN list($2) ORDER BY community_id, number",
-        )
-        .bind_list(Ids(ids))
-        .bind_list(reader.readable.clone())
-        .all()
-        .await?;
+    let sql = "SELECT id, name, host, title, text, number FROM guidelines JOIN communities ON id = community_id \
+               WHERE id IN list($1) AND id IN list($2) ORDER BY community_id, number";
     let mut best: HashMap<u64, (usize, Place)> = HashMap::new();
-    for place in found {
+    for place in places(tx, sql, ids, reader).await? {
         let words = marks.count(&place.text);
         let other = best.get(&Kind::Guidelines(place.id).key());
         if other.is_none_or(|(most, _)| words > *most) {
@@ -209,6 +195,10 @@ async fn see_guidelines(
         (key, place.hit(What::Guideline { number }, marks))
     }));
     Ok(())
+}
+
+async fn places(tx: &mut Tx, sql: &'static str, ids: Vec<i64>, reader: &Reader) -> Result<Vec<Place>> {
+    tx.sql(sql).bind_list(Ids(ids)).bind_list(reader.readable.clone()).all().await
 }
 
 #[derive(serde::Deserialize)]
@@ -226,7 +216,7 @@ impl Place {
         Hit {
             what,
             community: self.id,
-            community_address: address(&self.name, &self.host),
+            community_address: communities::address(&self.name, &self.host),
             snippet: marks.snippet(&self.text),
             community_title: self.title.clone(),
             title: Some(self.title),
@@ -244,14 +234,10 @@ impl Row {
             title: self.title,
             community: self.community_id,
             community_title: self.community_title,
-            community_address: address(&self.name, &self.host),
+            community_address: communities::address(&self.name, &self.host),
             hour: Some(self.hour),
             notes: self.notes,
             snippet: if noted { Vec::new() } else { marks.snippet(&plain::text(&self.text)) },
         }
     }
-}
-
-fn address(name: &str, host: &str) -> String {
-    if host.is_empty() { name.to_owned() } else { format!("{name}@{host}") }
 }

@@ -2,24 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use rig::{Resident, Server, server::drained};
+use rig::server::drained;
 
-use crate::{
-    federation::{place, shared_thread},
-    load,
-    report::Report,
-};
+use crate::{federation::Neighbours, load, report::Report};
 
 /// How many comments are removed, one after the other.
 const SINGLE: usize = 20;
 
 /// Prints `measure_across_ms`: the median from the moderator's own form to a hidden text on the other server.
 pub async fn measure(engine: &str, report: &mut Report) {
-    let maple = Server::start("maple", place(engine).await).await;
-    let harbor = Server::start("harbor", place(engine).await).await;
-    let june = Resident::keeper(&maple.instance().await).await;
-    let marlow = Resident::keeper(&harbor.instance().await).await;
-    let (thread, there) = shared_thread(&maple, &harbor, &june, &marlow).await;
+    let Neighbours { maple, harbor, june, marlow, thread, there } = Neighbours::meet(engine).await;
     let mut comments = Vec::new();
     for number in 0..SINGLE {
         comments.push(june.comment(thread, &format!("Comment number {number}, and the kettle is on.")).await);

@@ -14,11 +14,7 @@ const SINGLE: usize = 20;
 
 /// The rate of many and the latency of one.
 pub async fn measure(engine: &str, report: &mut Report) {
-    let maple = Server::start("maple", place(engine).await).await;
-    let harbor = Server::start("harbor", place(engine).await).await;
-    let june = Resident::keeper(&maple.instance().await).await;
-    let marlow = Resident::keeper(&harbor.instance().await).await;
-    let (thread, there) = shared_thread(&maple, &harbor, &june, &marlow).await;
+    let Neighbours { maple, harbor, june, marlow, thread, there } = Neighbours::meet(engine).await;
     report.figure("federation_latency_ms", latency(&maple, &june, &marlow, thread, there).await, "ms");
     // The other server stands still while the comments are written, so that the rate is that of the road alone. It is
     // not killed: it would wait for its own old lease while the road fills its inbox, and then apply alone.
@@ -36,8 +32,30 @@ pub async fn place(engine: &str) -> Place {
     if engine == "postgres" { Place::postgres().await } else { Place::sqlite() }
 }
 
-/// A thread in a community of Maple's, as both servers know it.
-pub async fn shared_thread(
+/// Two servers and their keepers, with a thread in a community of Maple's, as both know it.
+pub struct Neighbours {
+    pub maple: Server,
+    pub harbor: Server,
+    pub june: Resident,
+    pub marlow: Resident,
+    pub thread: ThreadId,
+    /// The same thread, at Harbor's.
+    pub there: ThreadId,
+}
+
+impl Neighbours {
+    /// Starts them, each on a database of its own.
+    pub async fn meet(engine: &str) -> Self {
+        let maple = Server::start("maple", place(engine).await).await;
+        let harbor = Server::start("harbor", place(engine).await).await;
+        let june = Resident::keeper(&maple.instance().await).await;
+        let marlow = Resident::keeper(&harbor.instance().await).await;
+        let (thread, there) = shared_thread(&maple, &harbor, &june, &marlow).await;
+        Self { maple, harbor, june, marlow, thread, there }
+    }
+}
+
+async fn shared_thread(
     maple: &Server,
     harbor: &Server,
     june: &Resident,

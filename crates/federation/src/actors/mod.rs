@@ -7,4 +7,6 @@ mod table;
 
 pub(crate) use document::{ActorDocument, ActorKind};
 pub(crate) use keys::{KeyFault, Keys};
-pub(crate) use table::{RemoteActor, advertising, by_id, by_key, forget, forget_inbox, keep, known, outbox};
+pub(crate) use table::{
+    RemoteActor, advertising, author, by_id, by_key, forget, forget_inbox, keep, known, outbox,
+};

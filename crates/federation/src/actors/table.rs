@@ -1,6 +1,7 @@
 //! Actors of other servers as we remember them.
 
 use members::personas::{self, RemotePersona};
+use moderation::{Subject, subject::place};
 use store::{CommunityId, PersonaId, Result, Tx};
 
 use super::{ActorDocument, ActorKind};
@@ -36,6 +37,15 @@ pub(crate) async fn by_id(tx: &mut Tx, id: &str) -> Result<Option<RemoteActor>> 
     .bind(id.to_owned())
     .optional()
     .await
+}
+
+/// Who wrote `subject`, when they are of another server.
+pub(crate) async fn author(tx: &mut Tx, subject: Subject) -> Result<Option<RemoteActor>> {
+    let Some(place) = place(tx, subject).await? else { return Ok(None) };
+    match personas::get(tx, place.persona).await?.and_then(|author| author.actor_id) {
+        Some(author) => by_id(tx, &author).await,
+        None => Ok(None),
+    }
 }
 
 /// The actor who signs with this key.

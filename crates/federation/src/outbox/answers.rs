@@ -5,11 +5,10 @@
 //! what it is about and nothing else, so that neither who called nor who looked can be read from it.
 
 use forum::releases;
-use members::{Audience, Community, personas};
+use members::{Audience, Community};
 use moderation::{
     cases::{self, Case},
     reports,
-    subject::place,
 };
 use serde_json::{Value, json};
 use store::{CaseId, Mutant, Result};
@@ -100,7 +99,7 @@ async fn inboxes(desk: &mut Desk<'_>, case: &Case) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for host in reports::callers(desk.tx, case.community, case.subject, case.closed_hour).await? {
         found.extend(if host.is_empty() {
-            of_author(desk, case).await?
+            actors::author(desk.tx, case.subject).await?.map(|author| author.best_inbox().to_owned())
         } else {
             of_host(desk, case, &host).await?
         });
@@ -108,14 +107,6 @@ async fn inboxes(desk: &mut Desk<'_>, case: &Case) -> Result<Vec<String>> {
     found.sort();
     found.dedup();
     Ok(found)
-}
-
-async fn of_author(desk: &mut Desk<'_>, case: &Case) -> Result<Option<String>> {
-    let Some(place) = place(desk.tx, case.subject).await? else { return Ok(None) };
-    let Some(author) = personas::get(desk.tx, place.persona).await?.and_then(|author| author.actor_id) else {
-        return Ok(None);
-    };
-    Ok(actors::by_id(desk.tx, &author).await?.map(|actor| actor.best_inbox().to_owned()))
 }
 
 /// A server is written to where it listens as one; where we know of no such place, where whoever flagged it does.

@@ -5,7 +5,6 @@ use members::personas;
 use moderation::{
     Subject,
     reports::{self, Report},
-    subject::place,
 };
 use serde_json::json;
 use store::{Mutant, ReportId, Result};
@@ -30,11 +29,9 @@ pub(super) async fn made(desk: &mut Desk<'_>, id: ReportId) -> Result<()> {
         return flag(desk, &report, &object, group, inbox, true).await;
     }
     // The author's server is told that there was a report, and why; not in whose words.
-    let Some(place) = place(desk.tx, report.subject).await? else { return Ok(()) };
-    let author = personas::get(desk.tx, place.persona).await?.and_then(|author| author.actor_id);
-    let Some(author) = author else { return Ok(()) };
-    let inbox = actors::by_id(desk.tx, &author).await?.map(|actor| actor.best_inbox().to_owned());
-    flag(desk, &report, &object, author, inbox, false).await
+    let Some(author) = actors::author(desk.tx, report.subject).await? else { return Ok(()) };
+    let inbox = Some(author.best_inbox().to_owned());
+    flag(desk, &report, &object, author.actor_id, inbox, false).await
 }
 
 async fn flag(
