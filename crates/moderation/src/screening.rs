@@ -1,7 +1,8 @@
 //! Looks at words before anybody else does.
 //!
 //! A text is read as plain words (`plain`), in which rules look for phrases (`phrases`, `finder`); the words that
-//! they share stand in `data/`. Everything happens here: no network, no model, the same answer for the same words.
+//! they share stand in `data/`. Where nothing is said as a rule knows it, the weight of all words together is heard
+//! (`weighed`). Everything happens here: no network, the same answer for the same words, nothing learnt from anybody's.
 //! `tests/screening` holds it to sentences, half of which nobody looked at while the rules were made.
 
 mod finder;
@@ -11,6 +12,7 @@ mod plain;
 mod searched;
 mod spelling;
 mod vocabulary;
+mod weighed;
 mod words;
 
 use std::{
@@ -25,6 +27,8 @@ pub(crate) use own::{id as own_id, word as own_word};
 pub use searched::sounds_urgent;
 use store::Mutant;
 use vocabulary::{Symbol, Vocabulary};
+use weighed::Weights;
+pub use weighed::{CLASSES, Class, weighable};
 
 /// What a rule gets to see.
 #[derive(Clone, Copy, Debug)]
@@ -163,6 +167,8 @@ pub struct Rule {
     /// Where it belongs among what waits for moderators.
     pub lane: Lane,
     pub(crate) test: Test,
+    /// What it listens for besides, in the weight of all words together: where nothing is said as the rule knows it.
+    pub(crate) weighs: Option<Class>,
 }
 
 /// How a rule judges.
@@ -310,25 +316,62 @@ pub fn screen(screened: &Screened<'_>) -> Verdict {
 #[must_use]
 pub fn screen_here(screened: &Screened<'_>, here: &Here) -> Verdict {
     let words = plain::read(screened.text, &ENGINE.vocabulary);
-    let said = ENGINE.speaking(&words);
+    let (said, otherwise) = ENGINE.speaking(&words);
+    let weighed = weighed(screened.text, otherwise);
     let speaks = |at: usize, rule: &Rule| match &rule.test {
         Test::Says { .. } => said >> at & 1 == 1,
         Test::Sees(sees) => sees(screened),
     };
-    let speaking =
-        rules::ALL.iter().enumerate().filter(|(at, rule)| here.asks(*at, rule) && speaks(*at, rule));
+    let asked = rules::ALL.iter().enumerate().filter(|(at, rule)| here.asks(*at, rule));
+    let speaking = asked.filter_map(|(at, rule)| {
+        let how = if speaks(at, rule) { How::Said } else { How::Weighed };
+        let is_weighed = || rule.weighs.is_some_and(|class| weighed.contains(&class));
+        (how == How::Said || is_weighed()).then(|| (gravity(rule.outcome, how), *rule))
+    });
     // What is said weighs more than whom it is said to: of equal ones, the newcomers' rule comes last.
-    let gravest = |rule: &&Rule| (rule.outcome, rule.id == rules::NEWCOMER, rule.lane);
-    let ours = speaking.map(|(_, rule)| *rule).min_by_key(gravest);
+    let ours = speaking.min_by_key(|(gravity, rule)| (*gravity, rule.id == rules::NEWCOMER, rule.lane));
     let own = here.own.as_ref().and_then(|own| own.judge(screened.text));
     let outranks = |own: &Own| match ours {
-        Some(rule) if Mutant::OwnRuleOutranksHelp.is_on() => rule.outcome <= Outcome::Hold,
-        Some(rule) => (own.outcome, own.lane) < (rule.outcome, rule.lane),
+        Some((_, rule)) if Mutant::OwnRuleOutranksHelp.is_on() => rule.outcome <= Outcome::Hold,
+        Some((ours, rule)) => (gravity(own.outcome, How::Said), own.lane) < (ours, rule.lane),
         None => true,
     };
     match own.filter(outranks) {
         Some(own) => Verdict { rule: None, own: Some(own) },
-        None => Verdict { rule: ours, own: None },
+        None => Verdict { rule: ours.map(|(_, rule)| rule), own: None },
+    }
+}
+
+/// What all words together sound like. Where somebody speaks of danger in a way that means something else, or of what is
+/// long past, the same words weigh nothing.
+fn weighed(text: &str, otherwise: u64) -> Vec<Class> {
+    let helps = |at: usize| rules::ALL[at].outcome == Outcome::OfferHelp && otherwise >> at & 1 == 1;
+    let means_otherwise = (0..rules::ALL.len()).any(helps);
+    let mut heard = WEIGHTS.heard(text);
+    heard.retain(|class| !means_otherwise || !matches!(class, Class::Danger | Class::Help));
+    heard
+}
+
+/// How a rule came to speak.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// Something is said that it knows.
+    Said,
+    /// All words together sound like it.
+    Weighed,
+}
+
+/// What decides, the gravest first: who is heard to need help before all that is held; but what only sounds like it does
+/// not let pass what is surely to be held.
+fn gravity(outcome: Outcome, how: How) -> u8 {
+    match (outcome, how) {
+        (Outcome::OfferHelp, How::Said) => 0,
+        (Outcome::Hold, How::Said) => 1,
+        (Outcome::OfferHelp, How::Weighed) => 2,
+        (Outcome::Hold, How::Weighed) => 3,
+        (Outcome::Route, _) => 4,
+        (Outcome::Nudge, _) => 5,
+        (Outcome::Clear, _) => 6,
     }
 }
 
@@ -362,15 +405,17 @@ impl Engine {
         Self { vocabulary, says: all, but: otherwise }
     }
 
-    /// The rules whose phrases are said, and not in a way that means something else; as bits.
-    fn speaking(&self, words: &[Symbol]) -> u64 {
+    /// The rules whose phrases are said, and those whose phrases are said in a way that means something else; as bits.
+    fn speaking(&self, words: &[Symbol]) -> (u64, u64) {
         let said = self.says.speak(words, u64::MAX);
         let meant = |at: &usize| self.says.speak(&self.but[*at].without(words), 1 << at) != 0;
-        (0..self.but.len())
+        let meant = (0..self.but.len())
             .filter(|at| said >> at & 1 == 1)
             .filter(meant)
-            .fold(0, |meant, at| meant | 1 << at)
+            .fold(0, |meant, at| meant | 1 << at);
+        (meant, said & !meant)
     }
 }
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::new);
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(Weights::new);

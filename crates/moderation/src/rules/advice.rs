@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     outcome: Outcome::Hold,
     lane: Lane::Ordinary,
     test: Test::Says { says: &[SAYS, SPANISH], but: &[OTHERWISE] },
+    weighs: None,
 };
 
 const SAYS: &[&str] = &[

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     outcome: Outcome::Hold,
     lane: Lane::Predation,
     test: Test::Says { says: &[ENGLISH, SPANISH], but: &[WARNING, OTHERWISE] },
+    weighs: None,
 };
 
 const ENGLISH: &[&str] = &[

@@ -1,13 +1,14 @@
 //! People who are paid for every patient they bring, and those who advertise treatment.
 
 use super::past::{PAST, WARNING};
-use crate::screening::{Lane, Outcome, Rule, Test};
+use crate::screening::{Class, Lane, Outcome, Rule, Test};
 
 pub(super) const RULE: Rule = Rule {
     id: "brokering",
     outcome: Outcome::Hold,
     lane: Lane::Predation,
     test: Test::Says { says: &[OFFERS, MONEY, ADVERTISING, SPANISH], but: &[PAST, WARNING, OTHERWISE] },
+    weighs: Some(Class::Brokering),
 };
 
 const OFFERS: &[&str] = &[

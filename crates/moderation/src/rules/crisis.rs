@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     outcome: Outcome::OfferHelp,
     lane: Lane::ImminentDanger,
     test: Test::Says { says: &[ENGLISH, SPANISH], but: &[super::idioms::ALL, OTHERWISE] },
+    weighs: None,
 };
 
 const ENGLISH: &[&str] = &[

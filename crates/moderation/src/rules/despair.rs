@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     outcome: Outcome::OfferHelp,
     lane: Lane::SelfHarm,
     test: Test::Says { says: &[ENGLISH, SPANISH], but: &[super::idioms::ALL, OTHERWISE] },
+    weighs: None,
 };
 
 const ENGLISH: &[&str] = &[

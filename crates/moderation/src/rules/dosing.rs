@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     outcome: Outcome::Hold,
     lane: Lane::Ordinary,
     test: Test::Says { says: &[ENGLISH, SPANISH], but: &[OTHERWISE] },
+    weighs: None,
 };
 
 const ENGLISH: &[&str] = &[

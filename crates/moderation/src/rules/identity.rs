@@ -1,13 +1,14 @@
 //! Telling who somebody is: a name, a home, a place of work, a number, a picture.
 
 use super::past::WARNING;
-use crate::screening::{Lane, Outcome, Rule, Test};
+use crate::screening::{Class, Lane, Outcome, Rule, Test};
 
 pub(super) const RULE: Rule = Rule {
     id: "identity",
     outcome: Outcome::Hold,
     lane: Lane::Identity,
     test: Test::Says { says: &[ENGLISH, NAMED, SPANISH], but: &[WARNING, OTHERWISE] },
+    weighs: Some(Class::Identity),
 };
 
 const ENGLISH: &[&str] = &[

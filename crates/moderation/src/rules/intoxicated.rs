@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     outcome: Outcome::Route,
     lane: Lane::SelfHarm,
     test: Test::Says { says: &[SAYS], but: &[PAST, super::idioms::ALL, OTHERWISE] },
+    weighs: None,
 };
 
 const SAYS: &[&str] = &[

@@ -3,7 +3,7 @@
 use crate::screening::{Lane, Outcome, Rule, Screened, Test};
 
 pub(super) const RULE: Rule =
-    Rule { id: "links", outcome: Outcome::Hold, lane: Lane::Ordinary, test: Test::Sees(sees) };
+    Rule { id: "links", outcome: Outcome::Hold, lane: Lane::Ordinary, test: Test::Sees(sees), weighs: None };
 
 /// More links than this wait for a moderator.
 const MOST: usize = 5;

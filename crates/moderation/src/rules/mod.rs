@@ -1,12 +1,14 @@
 //! The rules of screening: one file and one line each.
 
 mod advice;
+mod alarming;
 mod approach;
 mod brokering;
 mod craving;
 mod crisis;
 mod despair;
 mod dosing;
+mod heavy;
 mod identity;
 mod idioms;
 mod intoxicated;
@@ -43,6 +45,8 @@ pub const ALL: &[&Rule] = &[
     &names::RULE,
     &advice::RULE,
     &newcomer::RULE,
+    &alarming::RULE,
+    &heavy::RULE,
 ];
 
 /// The rule that is asked only in threads whose author wants no advice.

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     outcome: Outcome::Nudge,
     lane: Lane::Identity,
     test: Test::Says { says: &[SAYS], but: &[] },
+    weighs: None,
 };
 
 const SAYS: &[&str] = &[

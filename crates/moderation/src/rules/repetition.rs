@@ -2,8 +2,13 @@
 
 use crate::screening::{Lane, Outcome, Rule, Screened, Test};
 
-pub(super) const RULE: Rule =
-    Rule { id: "repetition", outcome: Outcome::Hold, lane: Lane::Ordinary, test: Test::Sees(sees) };
+pub(super) const RULE: Rule = Rule {
+    id: "repetition",
+    outcome: Outcome::Hold,
+    lane: Lane::Ordinary,
+    test: Test::Sees(sees),
+    weighs: None,
+};
 
 /// So many equal recent texts make the next one wait.
 const TIMES: usize = 2;

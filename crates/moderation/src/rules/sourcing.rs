@@ -1,13 +1,14 @@
 //! Buying, selling, trading, and where to get it.
 
 use super::past::{PAST, WARNING};
-use crate::screening::{Lane, Outcome, Rule, Test};
+use crate::screening::{Class, Lane, Outcome, Rule, Test};
 
 pub(super) const RULE: Rule = Rule {
     id: "sourcing",
     outcome: Outcome::Hold,
     lane: Lane::Sourcing,
     test: Test::Says { says: &[BUYING, SELLING, PLACES, SPANISH], but: &[PAST, WARNING, OTHERWISE] },
+    weighs: Some(Class::Sourcing),
 };
 
 const BUYING: &[&str] = &[

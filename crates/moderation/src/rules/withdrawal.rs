@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     outcome: Outcome::OfferHelp,
     lane: Lane::ImminentDanger,
     test: Test::Says { says: &[ENGLISH, SPANISH], but: &[PAST, OTHERWISE] },
+    weighs: None,
 };
 
 const ENGLISH: &[&str] = &[

@@ -37,22 +37,31 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Symbol> {
 pub(super) fn telling(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
     /// Shorter ones are in every text.
     const LEAST: usize = 3;
-    let mut plain = String::new();
-    for letter in text.chars() {
-        if !matches!(folded(letter, &mut plain), Folded::Letters) {
-            plain.push(' ');
-        }
-    }
-    let plain = plain.to_ascii_lowercase();
-    let chunks = plain.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'');
-    let spelt = chunks.flat_map(|chunk| words::written(chunk).unwrap_or(chunk).split(' '));
-    let words = spelt.map(|word| word.strip_suffix("'s").unwrap_or(word).replace('\'', ""));
     let tells = |word: &String| {
         word.len() >= LEAST
             && word.bytes().all(|byte| byte.is_ascii_lowercase())
             && !vocabulary.is_light(word)
     };
-    words.filter(tells).collect()
+    bare(text).into_iter().filter(tells).collect()
+}
+
+/// The words of a text as plain letters and digits, short ways of writing written out; each as often as it comes.
+pub(super) fn bare(text: &str) -> Vec<String> {
+    let mut plain = String::new();
+    for letter in text.chars() {
+        match folded(letter, &mut plain) {
+            Folded::Letters => {}
+            Folded::Space | Folded::Line => plain.push(' '),
+            Folded::Picture(word) => plain.extend([" ", word, " "]),
+        }
+    }
+    let plain = plain.to_ascii_lowercase();
+    let chunks = plain.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'');
+    let spelt = chunks.flat_map(|chunk| words::written(chunk).unwrap_or(chunk).split(' '));
+    spelt
+        .map(|word| word.strip_suffix("'s").unwrap_or(word).replace('\'', ""))
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 enum Folded {

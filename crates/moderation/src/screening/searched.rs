@@ -1,13 +1,12 @@
 //! Words typed into a search: a noun or two where the rules wait for a sentence.
 
-use super::{Lane, Outcome, Screened, screen};
+use super::{Lane, Outcome, Rule, Screened, screen};
 
 /// Whether somebody who looks for these words may need help now. They are read as they stand, and as somebody would
 /// say them of themselves; offering help to one who is well does no harm.
 #[must_use]
 pub fn sounds_urgent(words: &str) -> bool {
-    let as_they_stand = outcome(words) == Some(Outcome::OfferHelp);
-    as_they_stand || said(words).iter().any(|text| endangers(text))
+    helping(words).is_some() || said(words).iter().any(|text| endangers(text))
 }
 
 /// The same words as somebody would say them.
@@ -20,12 +19,12 @@ fn said(words: &str) -> [String; 3] {
 }
 
 fn endangers(text: &str) -> bool {
-    let rule = screen(&plain(text)).rule;
-    rule.is_some_and(|rule| rule.outcome == Outcome::OfferHelp && rule.lane == Lane::ImminentDanger)
+    helping(text).is_some_and(|rule| rule.lane == Lane::ImminentDanger)
 }
 
-fn outcome(text: &str) -> Option<Outcome> {
-    screen(&plain(text)).rule.map(|rule| rule.outcome)
+/// The rule that offers help. A few words say too little to be weighed.
+fn helping(text: &str) -> Option<&'static Rule> {
+    screen(&plain(text)).rule.filter(|rule| rule.outcome == Outcome::OfferHelp && rule.weighs.is_none())
 }
 
 fn plain(text: &str) -> Screened<'_> {

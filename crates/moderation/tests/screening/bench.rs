@@ -1,6 +1,7 @@
 //! Each rule over the labelled sentences: `shaped.txt`, by which the rules were made, and `aside.txt`, which was put
-//! aside before; `unseen.txt`, which was judged before any rule knew it. All are printed; the second may not be looked
-//! at to mend a rule.
+//! aside before; `unseen.txt`, which was judged before any rule knew it; `afar.txt`, by which was chosen from which weight
+//! on a text sounds like something; and `untouched.txt`, by which nothing was. All are printed; the second and the last may
+//! not be looked at to mend a rule.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,6 +13,8 @@ use moderation::screening::{self, Outcome, Screened, Verdict};
 const SHAPED: &str = include_str!("shaped.txt");
 const ASIDE: &str = include_str!("aside.txt");
 const UNSEEN: &str = include_str!("unseen.txt");
+const AFAR: &str = include_str!("afar.txt");
+const UNTOUCHED: &str = include_str!("untouched.txt");
 
 pub fn judge(text: &str) -> Verdict {
     screening::screen(&Screened { text, body: text, links: 0, recent: &[] })
@@ -26,7 +29,7 @@ struct Gate {
 }
 
 /// Whoever is in danger is heard when any rule that offers help hears them.
-const HELP: &[&str] = &["crisis", "overdose", "withdrawal", "despair", "craving"];
+const HELP: &[&str] = &["crisis", "overdose", "withdrawal", "despair", "craving", "alarming", "heavy"];
 
 const GATES: [Gate; 6] = [
     Gate { label: "crisis-high", rule: HELP, recall: 0.95, precision: 0.0 },
@@ -132,7 +135,7 @@ fn rate(some: usize, all: usize) -> f64 {
     if all == 0 { 1.0 } else { some as f64 / all as f64 }
 }
 
-fn lines(sentences: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn lines(sentences: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let lines = sentences.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     lines.map(|line| line.split_once(" | ").unwrap_or_else(|| panic!("no bar: {line}")))
 }
@@ -152,6 +155,8 @@ fn the_sentences_are_judged_as_they_are_labelled() {
     }
     Measured::of(ASIDE).print("the half that was put aside");
     Measured::of(UNSEEN).print("those that were new to the rules once");
+    Measured::of(AFAR).print("those by which the least weights were chosen");
+    Measured::of(UNTOUCHED).print("those by which nothing was chosen");
     for gate in &GATES {
         assert!(shaped.recall(gate) >= gate.recall, "{}: recall {}", gate.label, shaped.recall(gate));
         assert!(

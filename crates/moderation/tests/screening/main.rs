@@ -4,4 +4,5 @@ mod bench;
 mod calls;
 mod hostile;
 mod searching;
+mod weighing;
 mod writing;

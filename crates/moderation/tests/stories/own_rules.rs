@@ -111,7 +111,7 @@ async fn a_rule_of_ours_rests_unless_it_finds_who_needs_help() {
     assert_eq!(own_rules::resting(&mut tx, &moderator).await.unwrap(), ["sourcing"]);
     let here = own_rules::here(&mut tx, stage.kitchen.id).await.unwrap();
     assert_eq!(judge(SOURCING, &here), Verdict::default());
-    for stays in ["crisis", "overdose", "withdrawal", "despair"] {
+    for stays in ["crisis", "overdose", "withdrawal", "despair", "alarming", "heavy"] {
         let refused = own_rules::switch(&mut tx, &moderator, stays, false).await.unwrap_err();
         assert!(matches!(refused, Refusal::RuleStays), "{stays}");
     }

@@ -25,12 +25,14 @@ pub fn lane(lane: Lane) -> &'static str {
 pub fn rule(rule: &str) -> Option<&'static str> {
     Some(match rule {
         "advice" => "queue-rule-advice",
+        "alarming" => "queue-rule-alarming",
         "approach" => "queue-rule-approach",
         "brokering" => "queue-rule-brokering",
         "craving" => "queue-rule-craving",
         "crisis" => "queue-rule-crisis",
         "despair" => "queue-rule-despair",
         "dosing" => "queue-rule-dosing",
+        "heavy" => "queue-rule-heavy",
         "identity" => "queue-rule-identity",
         "links" => "queue-rule-links",
         "medication-shaming" => "queue-rule-medication-shaming",

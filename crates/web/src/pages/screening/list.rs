@@ -122,12 +122,14 @@ fn outcome_key(outcome: Outcome) -> &'static str {
 fn name_key(rule: &str) -> &'static str {
     match rule {
         "advice" => "rule-advice",
+        "alarming" => "rule-alarming",
         "approach" => "rule-approach",
         "brokering" => "rule-brokering",
         "craving" => "rule-craving",
         "crisis" => "rule-crisis",
         "despair" => "rule-despair",
         "dosing" => "rule-dosing",
+        "heavy" => "rule-heavy",
         "identity" => "rule-identity",
         "intoxicated" => "rule-intoxicated",
         "lapse" => "rule-lapse",
