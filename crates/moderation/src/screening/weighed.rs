@@ -32,7 +32,7 @@ impl Class {
     fn least(self) -> f32 {
         match self {
             Self::Danger | Self::Help => 0.6,
-            Self::Sourcing | Self::Brokering | Self::Identity => -1.0,
+            Self::Sourcing | Self::Brokering | Self::Identity => -0.9,
         }
     }
 }
@@ -45,6 +45,12 @@ const FEW: f32 = 20.0;
 const LONG: usize = 6;
 /// How many letters such a beginning has.
 const BEGINNING: usize = 5;
+/// So many letters with spaces between them are a word.
+const SPACED: usize = 3;
+/// Letters that are words.
+const LETTERS: [&str; 5] = ["a", "i", "o", "u", "y"];
+/// A part with fewer signs says too little to sound like anything.
+const LEAST: usize = 4;
 /// What the weights in the table are divided by.
 const UNIT: f32 = 100.0;
 
@@ -69,7 +75,7 @@ impl Weights {
     /// What a text sounds like.
     pub(super) fn heard(&self, text: &str) -> Vec<Class> {
         let words = plain::bare(text);
-        let parts: Vec<Row> = words.chunks(PART).map(|part| self.weight(part)).collect();
+        let parts: Vec<Row> = words.chunks(PART).filter_map(|part| self.weight(part)).collect();
         let sounds = |at: usize, class: Class| parts.iter().any(|part| part[at] > class.least());
         CLASSES
             .into_iter()
@@ -79,14 +85,17 @@ impl Weights {
             .collect()
     }
 
-    fn weight(&self, words: &[String]) -> Row {
+    fn weight(&self, words: &[String]) -> Option<Row> {
         let signs = signs(words);
+        if signs.len() < LEAST {
+            return None;
+        }
         let share = share(signs.len());
         let mut sum = self.bias;
         for row in signs.iter().filter_map(|sign| self.words.get(sign.as_str())) {
             sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight * share);
         }
-        sum
+        Some(sum)
     }
 }
 
@@ -109,24 +118,36 @@ pub fn weighable(text: &str) -> (HashSet<String>, f32) {
     (signs, share)
 }
 
-/// The words, and of longer ones the beginning (`withd*`). Numbers are all alike; one within a word hides a letter.
+/// The words, and of longer ones the beginning (`withd*`). Numbers are all alike; one within a word hides a letter, and so
+/// do spaces between letters.
 fn signs(words: &[String]) -> HashSet<String> {
     let mut signs = HashSet::new();
-    for word in words {
-        let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
-        if letters.len() < word.len() {
-            signs.insert("0".to_owned());
+    let alone = |word: &String| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    for run in words.chunk_by(|one, other| alone(one) && alone(other)) {
+        if run.len() >= SPACED {
+            sign(&run.concat(), &mut signs);
+        } else {
+            run.iter()
+                .filter(|word| !alone(word) || LETTERS.contains(&word.as_str()))
+                .for_each(|word| sign(word, &mut signs));
         }
-        if letters.is_empty() {
-            continue;
-        }
-        let word: String = letters.chars().map(shown).collect();
-        if let Some(beginning) = word.get(..BEGINNING).filter(|_| word.len() >= LONG) {
-            signs.insert(format!("{beginning}*"));
-        }
-        signs.insert(word);
     }
     signs
+}
+
+fn sign(word: &str, signs: &mut HashSet<String>) {
+    let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    if letters.len() < word.len() {
+        signs.insert("0".to_owned());
+    }
+    if letters.is_empty() {
+        return;
+    }
+    let word: String = letters.chars().map(shown).collect();
+    if let Some(beginning) = word.get(..BEGINNING).filter(|_| word.len() >= LONG) {
+        signs.insert(format!("{beginning}*"));
+    }
+    signs.insert(word);
 }
 
 /// The letter that a digit stands for within a word.

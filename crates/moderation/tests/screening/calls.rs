@@ -52,6 +52,14 @@ const OTHERS: &[&str] = &[
     "Estoy a punto de beber un café contigo",
 ];
 
+const SOUNDS: &[&str] = &[
+    "cant do this anymore, everything is gone and nobody would notice",
+    "third day off the vodka and the curtains keep talking to me, sweat running down my back",
+    "hands jumping since i ran out of my little white ones on sunday, legs wont stop, saw my dead aunt in the hall",
+    "llevo dos dias sin la botella, me tiembla todo y oigo voces en el patio",
+    "no contesta, tiene la boca morada y en la mesa hay papel aluminio",
+];
+
 #[test]
 fn a_call_is_heard() {
     let missed: Vec<_> = CALLS.iter().filter(|text| judge(text).outcome() != Outcome::OfferHelp).collect();
@@ -76,6 +84,28 @@ fn a_call_is_never_held() {
         assert_eq!(verdict.rule.map(|rule| rule.lane), Some(Lane::ImminentDanger), "{text}");
         assert_eq!(verdict.hold(), None);
     }
+}
+
+/// In no words that a rule looks for.
+#[test]
+fn what_only_sounds_like_danger_is_heard() {
+    for text in SOUNDS {
+        let verdict = judge(text);
+        assert_eq!(verdict.outcome(), Outcome::OfferHelp, "{text}");
+        let rule = verdict.rule.map(|rule| rule.id);
+        assert!(matches!(rule, Some("alarming" | "heavy")), "{text}: {rule:?}");
+        assert_eq!(verdict.hold(), None);
+    }
+}
+
+/// Words that a rule knows for an offer are held, however heavy the others sound; an offer that is only guessed at holds
+/// nobody back who sounds as if they needed help.
+#[test]
+fn what_only_sounds_heavy_lets_no_offer_pass() {
+    let heavy = "cant do this anymore, everything is gone and nobody would notice.";
+    assert_eq!(judge(heavy).outcome(), Outcome::OfferHelp);
+    let both = judge(&format!("{heavy} selling my xanax bars, message me"));
+    assert_eq!((both.outcome(), both.rule.map(|rule| rule.id)), (Outcome::Hold, Some("sourcing")));
 }
 
 #[test]
