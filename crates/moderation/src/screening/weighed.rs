@@ -32,7 +32,8 @@ impl Class {
     fn least(self) -> f32 {
         match self {
             Self::Danger | Self::Help => 0.6,
-            Self::Sourcing | Self::Brokering | Self::Identity => -0.9,
+            Self::Sourcing | Self::Identity => -0.8,
+            Self::Brokering => -0.5,
         }
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use moderation::screening::{CLASSES, Class, weighable};
 
-use crate::bench::lines;
+use crate::bench::{judge, lines};
 
 const SENTENCES: [&str; 5] = [
     include_str!("shaped.txt"),
@@ -193,6 +193,12 @@ fn sum() -> String {
     let sum = bytes
         .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{sum:016x}")
+}
+
+#[test]
+fn nothing_in_the_demonstration_is_held() {
+    let held: Vec<String> = talk().into_iter().filter(|text| judge(text).hold().is_some()).collect();
+    assert_eq!(held, Vec::<String>::new());
 }
 
 #[test]
