@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { community, person } from "./lib/demo.mjs";
 import { setTheStage } from "./lib/journey.mjs";
 import { newcomer, press, signIn, submit, words } from "./lib/people.mjs";
+import { shoot } from "./lib/screenshots.mjs";
 import { answer, begin, enter, follow, saying } from "./lib/talking.mjs";
 import { ask } from "./lib/wire.mjs";
 
@@ -59,6 +60,18 @@ journey("a report reaches the moderators, who remove the comment and say why", a
   await press(moderator, moderator.locator("form[action$='/lift'] button").first());
   await reader.goto(thread);
   await saying(reader, "I sell what you need").waitFor();
+});
+
+journey("words that only sound like danger show at once, with who can help, and wait for a moderator's look", async ({ visit }) => {
+  const said = "cant do this anymore, everything is gone and nobody would notice";
+  const { page, thread, moderator } = await scene(visit, "Long nights", said);
+  assert.match(await words(page), /This may be a hard hour/);
+  await shoot(page, "sounds-like-danger");
+  await moderator.goto(thread);
+  await saying(moderator, said).waitFor();
+  await moderator.goto(`${circle.url}/queue`);
+  assert.match(await words(moderator), /it sounds like danger. It may be wrong. It is not held/);
+  await shoot(moderator, "queue-sounds-like-danger");
 });
 
 journey("a locked thread can be read and not added to", async ({ visit }) => {
