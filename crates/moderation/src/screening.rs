@@ -312,7 +312,8 @@ pub fn screen(screened: &Screened<'_>) -> Verdict {
     screen_here(screened, &Here::default())
 }
 
-/// Asks every rule; the gravest outcome decides, and of equal ones the most urgent lane, ours before a community's own.
+/// Asks every rule; what is gravest decides (help, then what is held, each by words that a rule knows before what only
+/// sounds so), and of equal ones the most urgent lane, ours before a community's own.
 #[must_use]
 pub fn screen_here(screened: &Screened<'_>, here: &Here) -> Verdict {
     let words = plain::read(screened.text, &ENGINE.vocabulary);

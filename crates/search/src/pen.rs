@@ -51,10 +51,9 @@ impl Pen {
     ) -> Result<bool> {
         let (before, mut is_there) = (self.left.len(), scope.is_none());
         for (other, shard) in index.shards() {
-            let holds = shard.holds(&shard.community(community))?;
             if Some(other) == scope {
                 is_there = shard.has(&shard.key(Kind::Community(community).key()))?;
-            } else if holds {
+            } else if shard.holds(&shard.community(community))? {
                 self.left.push((other, community));
             }
         }

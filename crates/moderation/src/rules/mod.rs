@@ -25,7 +25,8 @@ mod withdrawal;
 
 use crate::screening::{Lane, Rule};
 
-/// Every rule. The gravest outcome decides; among equal ones the most urgent lane, then the order here.
+/// Every rule. What is gravest decides, see [`crate::screening::screen_here`]; among equal ones the most urgent lane, then
+/// the order here. Addresses name a rule by its place, so a new one comes last.
 pub const ALL: &[&Rule] = &[
     &crisis::RULE,
     &overdose::RULE,
